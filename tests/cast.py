@@ -1,0 +1,66 @@
+"""The cast, told once.
+
+Maya is a participant; Dana is her counselor. Jordan is another participant, whom nobody looks after yet. Lee is
+another counselor, with no participants. Alex is the admin. Noor was a participant and is disabled.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Flask
+
+from tests.support.client import PageClient
+from webapp.access import hash_token
+from webapp.enums import Focus, Role
+from webapp.extensions import db
+from webapp.models import Account, Assignment, Consent, Device, FocusChoice, Program, uuid7
+
+ROLES = {
+    "maya": Role.PARTICIPANT,
+    "jordan": Role.PARTICIPANT,
+    "dana": Role.COUNSELOR,
+    "lee": Role.COUNSELOR,
+    "alex": Role.ADMIN,
+    "noor": Role.PARTICIPANT,
+}
+NOBODY = "nobody"
+PASSWORD = "river-candle-meadow-42"
+
+
+@dataclass(frozen=True)
+class Cast:
+    app: Flask
+    ids: dict[str, UUID]
+
+    def as_(self, name: str, *, lint: bool = True) -> PageClient:
+        """A browser in which `name` is signed in; 'nobody' is signed out."""
+        client = PageClient(self.app, lint=lint)
+        if name != NOBODY:
+            client.set_cookie("fh", f"token-of-{name}", domain="localhost")
+        return client
+
+    def __getitem__(self, name: str) -> UUID:
+        return self.ids[name]
+
+    def consents(self, name: str, *categories: str, granted: bool = True) -> None:
+        """`name` answers for these categories."""
+        with self.app.app_context(), db.writing() as session:
+            for category in categories:
+                session.add(Consent(owner_id=self.ids[name], category=category, granted=granted, text_version="test"))
+
+
+def enter(app: Flask, stored_password: str) -> Cast:
+    """Put the cast on stage in an empty database."""
+    ids = {name: uuid7() for name in ROLES}
+    with app.app_context(), db.writing() as session:
+        session.add(Program(name="Test program", time_zone="America/New_York", code_salt="00" * 16, reading_hours="weekdays 9 to 5"))
+        for name, role in ROLES.items():
+            session.add(Account(id=ids[name], role=role, username=name, name=name.title(), password_hash=stored_password, active=name != "noor"))
+        session.flush()
+        for name in ROLES:
+            session.add(Device(account_id=ids[name], token_hash=hash_token(f"token-of-{name}"), label="Test"))
+        session.add(Assignment(participant_id=ids["maya"], counselor_id=ids["dana"]))
+        session.add(FocusChoice(owner_id=ids["maya"], focus=Focus.ALCOHOL))
+    return Cast(app, ids)
+
+

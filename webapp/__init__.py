@@ -1,0 +1,64 @@
+"""Foothold: a companion for people in an intensive outpatient program, hosted by their clinic."""
+
+from importlib import import_module
+
+from flask import Flask
+from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp import access, assets, errors, headers, i18n, templating
+from webapp.config import Settings
+from webapp.extensions import csrf, db
+
+__version__ = "0.1.0"
+
+FEATURES = (
+    "accounts.routes",
+    "people.routes",
+    "plan.routes",
+    "pwa.routes",
+    "skills.routes",
+    "today.routes",
+    "urges.lapses",
+    "urges.routes",
+)
+"""Modules that hold a blueprint."""
+
+FORM_BYTES = 512 * 1024
+"""The largest request: a note of 10,000 characters is 120 KB when every one is an emoji, percent-encoded."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application, ready to serve; refuses to start when an endpoint does not say who may call it."""
+    settings = settings or Settings()
+    app = Flask(__name__, static_folder=None)
+    app.extensions["settings"] = settings
+    app.config.update(
+        MAX_CONTENT_LENGTH=FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=FORM_BYTES,
+        MAX_FORM_PARTS=400,
+        SEC_FETCH_CSRF_TRUSTED_ORIGINS=[settings.public_url] if settings.public_url else [],
+        COMPRESS_MIMETYPES=["text/html", "image/svg+xml", "text/csv", "application/json"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+    )
+    db.init_app(app, settings.database_url or f"sqlite:///{settings.sqlite_path}", settings.database_key.get_secret_value())
+    headers.init_app(app)
+    csrf.init_app(app)
+    access.init_app(app)
+    errors.init_app(app)
+    i18n.install(app.jinja_env)
+    templating.init_app(app)
+    _register_blueprints(app)
+    Compress(app)
+    assets.init_app(app, settings.data)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    access.require_marks(app)
+    return app
+
+
+def _register_blueprints(app: Flask) -> None:
+    for feature in FEATURES:
+        app.register_blueprint(import_module(f"webapp.{feature}").bp)

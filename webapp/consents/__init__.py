@@ -1,0 +1,1 @@
+"""What the care team may see, by category. Deny by default."""

@@ -1,0 +1,45 @@
+"""What all entries of the log have in common: when they happened, change, deletion with undo."""
+
+from typing import Any
+
+from webapp import audit
+from webapp.extensions import db
+from webapp.models import Logged, now
+from webapp.moments import Moment
+
+
+def when(happened: Moment) -> dict[str, Any]:
+    """The columns that say when an entry happened, for a new row."""
+    return {"occurred_at": happened.occurred_at, "utc_offset": happened.utc_offset, "day": happened.day}
+
+
+def add(row: Logged) -> None:
+    db.session.add(row)
+    db.session.flush()
+    audit.by_owner("logged", _kind(row), row.id, row.owner_id)
+
+
+def move(row: Logged, happened: Moment) -> None:
+    """Set another time; the entry belongs to the day on which it happened."""
+    row.occurred_at, row.utc_offset, row.day = happened.occurred_at, happened.utc_offset, happened.day
+
+
+def changed(row: Logged, what: str) -> None:
+    """Write what was changed, under a new version. `what` is a word for the trail."""
+    row.version += 1
+    db.session.flush()
+    audit.by_owner("changed", _kind(row), row.id, row.owner_id, detail=what)
+
+
+def delete(row: Logged) -> None:
+    row.deleted_at = now()
+    changed(row, "deleted")
+
+
+def restore(row: Logged) -> None:
+    row.deleted_at = None
+    changed(row, "restored")
+
+
+def _kind(row: Logged) -> str:
+    return str(row.__tablename__)

@@ -1,0 +1,102 @@
+"""Dates, times, numbers and telephone links, as the reader writes them."""
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import phonenumbers
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+from webapp.i18n import _, language, ngettext
+
+
+@lru_cache(maxsize=4096)
+def _clock(hour: int, minute: int, code: str) -> str:
+    return format_time(datetime(2000, 1, 1, hour, minute), "short", locale=_locale(code))  # noqa: DTZ001 -- a clock face
+
+
+def clock(moment: datetime) -> str:
+    """3:52 PM, of a local time."""
+    return _clock(moment.hour, moment.minute, language.get())
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, pattern: str, code: str) -> str:
+    return format_date(day, pattern, locale=_locale(code))
+
+
+def _locale(code: str) -> str:
+    return "es_US" if code == "es" else "en_US"
+
+
+def long_day(day: date) -> str:
+    """Tuesday, June 10."""
+    pattern = "EEEE, d 'de' MMMM" if language.get() == "es" else "EEEE, MMMM d"
+    return _day(day, pattern, language.get())
+
+
+def short_day(day: date) -> str:
+    """Jun 10, 2026."""
+    return _day(day, "medium", language.get())
+
+
+def day_in_words(day: date, current: date) -> str:
+    """'Today, June 10', 'Yesterday, June 9' or the day itself."""
+    if day == current:
+        return _("Today, %(day)s", day=_month_day(day))
+    if day == current - timedelta(days=1):
+        return _("Yesterday, %(day)s", day=_month_day(day))
+    return long_day(day) if day.year == current.year else short_day(day)
+
+
+def _month_day(day: date) -> str:
+    return _day(day, "d 'de' MMMM" if language.get() == "es" else "MMMM d", language.get())
+
+
+def number(value: float) -> str:
+    return str(format_decimal(value, locale=_locale(language.get()), format="#,##0.#"))
+
+
+def money(cents: int) -> str:
+    """Whole dollars; cents only where there are some."""
+    pattern = "¤#,##0" if cents % 100 == 0 else "¤#,##0.00"
+    return str(format_currency(cents / 100, "USD", format=pattern, locale=_locale(language.get()), currency_digits=False))
+
+
+def minutes(count: float) -> str:
+    if count < 1:
+        return _("under 1 min")
+    return _("%(n)s min", n=number(count))
+
+
+def days(count: int) -> str:
+    return ngettext("%(num)d day", "%(num)d days", count)
+
+
+def join_words(words: list[str]) -> str:
+    """'a, b and c'."""
+    return str(format_list(words, locale=_locale(language.get()))) if words else ""
+
+
+def dialable(typed: str) -> str:
+    """What a `tel:` or `sms:` link holds for a number as typed; '' when it cannot be dialled.
+
+    Short numbers (988, 911, 741741) stay as they are; others are read as US numbers unless they begin with +.
+    """
+    digits = re.sub(r"[^\d+]", "", typed)
+    if re.fullmatch(r"\d{3,6}", digits):
+        return digits
+    try:
+        parsed = phonenumbers.parse(typed, "US")
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(parsed):
+        return ""
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def strength_level(strength: int) -> int:
+    """The step of the colour ramp, 0 to 4, for a strength of 0 to 10."""
+    return 0 if strength < 3 else min((strength - 1) // 2, 4)

@@ -1,0 +1,31 @@
+"""Headers of every page, and the check that a write comes from our own pages."""
+
+from flask import Flask, Response, abort, current_app, request
+
+from webapp.config import SECURITY_HEADERS, Settings
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+HSTS = "max-age=63072000; includeSubDomains"
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_refuse_writes_without_a_sender)
+    app.after_request(_add)
+
+
+def _refuse_writes_without_a_sender() -> None:
+    """Stricter than the extension, which lets a request through that says nothing of where it comes from."""
+    if request.method not in SAFE and not (request.headers.get("Sec-Fetch-Site") or request.headers.get("Origin")):
+        abort(403)
+
+
+def _add(response: Response) -> Response:
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    settings: Settings = current_app.extensions["settings"]
+    if settings.https:
+        response.headers["Strict-Transport-Security"] = HSTS
+    # Decided per page: what is the same for everybody says so itself, all else is personal.
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.vary.update(("Cookie", "HX-Request", "Accept-Language"))
+    return response

@@ -1,0 +1,37 @@
+"""The whole hypermedia vocabulary. A GET answers a page; a POST answers a fragment to htmx and a redirect otherwise."""
+
+from typing import Any
+
+from flask import Response, current_app, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from webapp.access import me_or_none
+from webapp.i18n import language
+
+
+def is_htmx() -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def context(values: dict[str, Any]) -> dict[str, Any]:
+    """What every template may use: `me` (None when signed out) and `language`."""
+    return {"me": me_or_none(), "language": language.get(), **values}
+
+
+def page(template: str, /, **values: Any) -> str:
+    """A whole page; or, with the template of a part, a fragment."""
+    return current_app.jinja_env.get_template(template).render(context(values))
+
+
+def page_or_fragment(whole: str, part: str, /, **values: Any) -> str:
+    """The answer to a POST that stays on its page: the part, a template that the page includes, to htmx; the page to a
+    plain form.
+    """
+    return page(part if is_htmx() else whole, **values)
+
+
+def saved(location: str) -> BaseResponse:
+    """The change is made: see it at `location`. htmx is told to go there, a plain form is redirected."""
+    if is_htmx():
+        return Response(status=204, headers={"HX-Redirect": location})
+    return redirect(location, 303)

@@ -1,0 +1,80 @@
+"""Tables. No request, no HTML."""
+
+from webapp.models.accounts import (
+    Account,
+    Device,
+    FocusChoice,
+    Invite,
+    KnownDevice,
+    ResetCode,
+    Throttle,
+)
+from webapp.models.base import LINE, NOTE, Logged, Owned, Row, metadata, now, uuid7
+from webapp.models.log import (
+    CallRequest,
+    CheckIn,
+    Lapse,
+    Practice,
+    SignCheck,
+    Urge,
+    UrgeTrigger,
+    WarningSign,
+)
+from webapp.models.plan import (
+    Counter,
+    IfThen,
+    Person,
+    PlanReview,
+    PlanVersion,
+    Skill,
+    Trigger,
+)
+from webapp.models.program import (
+    Assignment,
+    CrisisLine,
+    GroupMember,
+    Program,
+    TherapyGroup,
+)
+from webapp.models.trust import Audit, Consent, Operation
+
+__all__ = [
+    "LINE",
+    "NOTE",
+    "Account",
+    "Assignment",
+    "Audit",
+    "CallRequest",
+    "CheckIn",
+    "Consent",
+    "Counter",
+    "CrisisLine",
+    "Device",
+    "FocusChoice",
+    "GroupMember",
+    "IfThen",
+    "Invite",
+    "KnownDevice",
+    "Lapse",
+    "Logged",
+    "Operation",
+    "Owned",
+    "Person",
+    "PlanReview",
+    "PlanVersion",
+    "Practice",
+    "Program",
+    "ResetCode",
+    "Row",
+    "SignCheck",
+    "Skill",
+    "TherapyGroup",
+    "Throttle",
+    "Trigger",
+    "Urge",
+    "UrgeTrigger",
+    "WarningSign",
+    "metadata",
+    "now",
+    "uuid7",
+]

@@ -1,0 +1,44 @@
+"""Moments as people live them: in UTC, with the offset where they happened, on a local day."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    occurred_at: datetime
+    utc_offset: int
+    """Minutes east of UTC."""
+
+    @property
+    def day(self) -> date:
+        return local(self.occurred_at, self.utc_offset).date()
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def moment(time_zone: str, at: datetime | None = None) -> Moment:
+    """`at` (or the present), with the offset that the zone's rules give it."""
+    at = at or datetime.now(UTC)
+    offset = at.astimezone(zone(time_zone)).utcoffset() or timedelta()
+    return Moment(at.astimezone(UTC), int(offset.total_seconds() // 60))
+
+
+def moment_of_wall_clock(time_zone: str, wall: datetime) -> Moment:
+    """The moment that a clock on the wall showed. Where it showed a time twice the first, where it skipped it the next."""
+    return moment(time_zone, wall.replace(tzinfo=zone(time_zone)).astimezone(UTC))
+
+
+def today(time_zone: str, at: datetime | None = None) -> date:
+    """The local day, by the rules of the zone: days are 23, 24 or 25 hours long."""
+    return (at or datetime.now(UTC)).astimezone(zone(time_zone)).date()
+
+
+def local(at: datetime, utc_offset: int) -> datetime:
+    """The wall-clock time at which something happened, where it happened."""
+    return at.astimezone(timezone(timedelta(minutes=utc_offset)))

@@ -1,0 +1,1 @@
+"""The one address book, and asking the team to call."""

@@ -1,0 +1,122 @@
+"""The one place that says whose rows a query may see.
+
+Every table with an `owner_id` is protected. A SELECT, and a bulk UPDATE or DELETE, on one of them is refused by the
+engine unless it was built here. Statements are built once, at import, with their owner as a parameter, so a query
+without an owner cannot run.
+"""
+
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Delete, Engine, Select, SelectBase, Update, and_, bindparam, event, exists
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.expression import ClauseElement
+from sqlmodel import col, select
+
+from webapp.enums import ConsentCategory
+from webapp.models import Account, Assignment, Consent, Owned, metadata
+
+SCOPE = "foothold_scope"
+PROTECTED = frozenset(table.name for table in metadata.tables.values() if "owner_id" in table.c) - {"audit"}
+
+T = TypeVar("T", bound=tuple[Any, ...])
+O = TypeVar("O", bound=Owned)  # noqa: E741 -- reads as 'owned'
+C = TypeVar("C", bound=Update | Delete)
+
+GUARDED = (SelectBase, Update, Delete)
+FLUSH = "compiled_cache"
+"""The option with which the ORM writes rows that it loaded before, through here."""
+
+
+class UnscopedQuery(RuntimeError):
+    """A statement touches a protected table and does not say whose rows it may see."""
+
+
+def owned(statement: Select[T], model: type[Owned]) -> Select[T]:
+    """Only the rows of the participant given as `owner_id` when it runs."""
+    return statement.where(col(model.owner_id) == bindparam("owner_id")).execution_options(**{SCOPE: "owner"})
+
+
+def own(model: type[O]) -> Select[Any]:
+    """Whole rows of `owner_id`, to be changed."""
+    return owned(select(model), model)  # type: ignore[arg-type]
+
+
+def owned_change(statement: C, model: type[Owned]) -> C:
+    """An UPDATE or DELETE that touches only the rows of the participant given as `owner_id` when it runs."""
+    changed = statement.where(col(model.owner_id) == bindparam("owner_id"))
+    return changed.execution_options(**{SCOPE: "owner"})
+
+
+def shared_with_team(statement: Select[T], model: type[Owned], category: ConsentCategory | str) -> Select[T]:
+    """Only rows that `owner_id` shares, by category, with the care team that `counselor_id` belongs to now.
+
+    Rows that can be kept private are left out when they are, and so are deleted ones.
+    """
+    statement = statement.where(col(model.owner_id) == bindparam("owner_id"), *team_may_see(model, category))
+    if hasattr(model, "private"):
+        statement = statement.where(col(model.private).is_(False), col(model.deleted_at).is_(None))  # type: ignore[attr-defined]
+    return statement.execution_options(**{SCOPE: "team"})
+
+
+def team_may_see(model: type[Owned], category: ConsentCategory | str) -> tuple[Any, Any]:
+    """Conditions: the newest answer for `category` is yes, and `counselor_id` is assigned now."""
+    later = aliased(Consent)
+    answer = exists().where(
+        col(Consent.owner_id) == model.owner_id,
+        col(Consent.category) == str(category),
+        col(Consent.granted).is_(True),
+        ~exists().where(
+            col(later.owner_id) == Consent.owner_id,
+            col(later.category) == Consent.category,
+            col(later.id) > Consent.id,
+        ),
+    )
+    return answer, _assigned(model)
+
+
+def asked_of_team(statement: Select[T], model: type[Owned]) -> Select[T]:
+    """Rows addressed to the care team by their nature ('ask my team to call me'): assigned counselors see them."""
+    return statement.where(_assigned(model)).execution_options(**{SCOPE: "team"})
+
+
+def _assigned(model: type[Owned]) -> Any:
+    participant = aliased(Account)
+    return exists().where(
+        and_(
+            col(Assignment.participant_id) == model.owner_id,
+            col(Assignment.counselor_id) == bindparam("counselor_id"),
+            col(Assignment.ended_at).is_(None),
+            col(participant.id) == model.owner_id,
+            col(participant.active).is_(True),
+        )
+    )
+
+
+def everyone(statement: Select[T], *, reason: str) -> Select[T]:
+    """No owner: for backup, doctor, example data and operations. `reason` is read by people and by a guard test."""
+    if len(reason) < 10:
+        raise ValueError("say why this may see every participant's rows")
+    return statement.execution_options(**{SCOPE: "everyone"})
+
+
+_touches: WeakKeyDictionary[ClauseElement, bool] = WeakKeyDictionary()
+
+
+def _touches_protected(statement: ClauseElement) -> bool:
+    known = _touches.get(statement)
+    if known is None:
+        known = any(getattr(part, "name", None) in PROTECTED for part in visitors.iterate(statement) if part.__visit_name__ == "table")
+        _touches[statement] = known
+    return known
+
+
+@event.listens_for(Engine, "before_execute")
+def _must_be_scoped(
+    _connection: Connection, statement: Any, _multiparams: object, _params: object, options: dict[str, Any]
+) -> None:
+    if SCOPE in options or not isinstance(statement, GUARDED) or FLUSH in options:
+        return
+    if _touches_protected(statement):
+        raise UnscopedQuery(str(statement)[:200])

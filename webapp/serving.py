@@ -1,0 +1,78 @@
+"""The production server: granian, one process, a few threads."""
+
+import ipaddress
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+import click
+
+from webapp import create_app, schema
+from webapp.config import LOOPBACK, Settings
+from webapp.extensions import db
+
+FIELDS = ("reference", "endpoint", "kind", "where")
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line; only named fields, so that nothing a person wrote can slip in."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "level": record.levelname, "message": record.getMessage()}
+        line |= {name: value for name in FIELDS if (value := getattr(record, name, None))}
+        return json.dumps(line, ensure_ascii=True)
+
+
+def start_logging() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    log = logging.getLogger("foothold")
+    log.setLevel(logging.INFO)
+    log.handlers = [handler]
+    log.propagate = False
+
+
+def refuse_open_http(settings: Settings, host: str) -> None:
+    """Plain http is for one machine: on another address it needs to be asked for by name."""
+    if settings.https or settings.insecure_http or host in LOOPBACK:
+        return
+    try:
+        if ipaddress.ip_address(host).is_loopback:
+            return
+    except ValueError:
+        pass
+    raise click.ClickException(
+        f"{host} is not loopback and FOOTHOLD_PUBLIC_URL is not https: everything would be readable on the way. "
+        "Put a proxy with TLS in front (see the README), or set FOOTHOLD_INSECURE_HTTP=1 if you know why."
+    )
+
+
+def serve(host: str, port: int, *, demo: bool) -> None:
+    from granian import Granian  # noqa: PLC0415 -- only the command that serves needs it
+    from granian.constants import Interfaces  # noqa: PLC0415 -- only the command that serves needs it
+
+    settings = Settings()
+    refuse_open_http(settings, host)
+    app = create_app(settings)
+    schema.upgrade(db.engine)
+    if demo:
+        from webapp import cli  # noqa: PLC0415 -- the example program is loaded only when asked for
+        from webapp.demo import load  # noqa: PLC0415 -- the example program is loaded only when asked for
+
+        with app.app_context():
+            load()
+        cli.print_sign_ins()
+    db.engine.dispose()
+    click.echo(f"Foothold is on {settings.public_url or f'http://{host}:{port}'}")
+    Granian(
+        "webapp.wsgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=settings.threads,
+        websockets=False,
+        log_access=False,
+        workers_kill_timeout=15,
+    ).serve()

@@ -1,0 +1,1 @@
+"""Coping skills: the library, own ones, practices, and what works."""

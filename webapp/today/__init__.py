@@ -1,0 +1,1 @@
+"""Today, the first steps after joining, and More."""

@@ -1,0 +1,1 @@
+"""What sets a person off: their own list, each with its if-then plans."""

@@ -1,0 +1,66 @@
+"""Forms of an urge. Strength is the only answer that is needed."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from webapp.content.words import ACTIONS, COMPANY, FEELINGS, PLACES
+from webapp.enums import Acted, Focus, HarmThoughts, Safe
+from webapp.forms import Form, Line, Note, Repeatable
+from webapp.i18n import _
+
+Strength = Annotated[int, Field(ge=0, le=10)]
+Version = Annotated[int, Field(ge=1, le=1_000_000)]
+Key = Annotated[str, StringConstraints(max_length=64)]
+
+
+def _of(options: dict[str, object]) -> AfterValidator:
+    def known(slug: str) -> str:
+        if slug not in options:
+            raise ValueError(_("Please choose one from the list."))
+        return slug
+
+    return AfterValidator(known)
+
+
+class NewUrge(Repeatable):
+    id: UUID
+    strength: Strength
+
+
+class Answers(Repeatable):
+    """What came with it, each answer optional."""
+
+    version: Version
+    focus: Focus | None = None
+    triggers: Annotated[list[Key], Field(max_length=30)] = []
+    new_trigger: Line = ""
+    place: Annotated[Key, _of(PLACES)] | None = None  # type: ignore[arg-type]
+    company: Annotated[Key, _of(COMPANY)] | None = None  # type: ignore[arg-type]
+    feelings: Annotated[list[Annotated[Key, _of(FEELINGS)]], Field(max_length=30)] = []  # type: ignore[arg-type]
+    actions: Annotated[list[Annotated[Key, _of(ACTIONS)]], Field(max_length=30)] = []  # type: ignore[arg-type]
+    thought: Note = ""
+    note: Note = ""
+    acted: Acted | None = None
+    private: bool = False
+    for_session: bool = False
+
+
+class Safety(Repeatable):
+    safe: Safe | None = None
+    harm_thoughts: HarmThoughts | None = None
+
+
+class Rating(Repeatable):
+    strength_now: Strength
+    skill: Key | None = None
+
+
+class Revision(Form):
+    """The strength and the time, changed afterwards. `occurred` is a wall-clock time of the person's zone."""
+
+    version: Version
+    strength: Strength
+    occurred: datetime

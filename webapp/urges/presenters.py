@@ -1,0 +1,140 @@
+"""An urge as its pages show it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from webapp import evidence
+from webapp.content import clinical
+from webapp.content.triggers import offered
+from webapp.content.texts import say
+from webapp.content.words import Words, words_of
+from webapp.enums import HIGH_STRENGTH
+from webapp.formatting import clock, dialable, number
+from webapp.i18n import ngettext
+from webapp.models import Urge
+from webapp.moments import local
+from webapp.people import queries as people_queries
+from webapp.skills.queries import SkillView, skills
+from webapp.triggers.queries import name_of, own_triggers
+from webapp.urges import queries
+
+SHOWN_SKILLS = 3
+SHOWN_TRIGGERS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerChip:
+    key: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Helpful:
+    """A skill to try now, and why this one."""
+
+    skill: SkillView
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UrgePage:
+    urge: Urge
+    words: Words
+    at: str
+    is_high: bool
+    asks_safety: bool
+    is_unsafe: bool
+    triggers: list[TriggerChip]
+    helpful: list[Helpful]
+    has_evidence: bool
+    eases_within: int | None
+    people: list[Any]
+    next_step: str
+    """After a re-rating: 'eased', 'other-skill', 'people' or ''."""
+    call_asked: bool
+
+
+def present(urge: Urge, focuses: list[str]) -> UrgePage:
+    """Everything the saved page shows."""
+    chosen = queries.trigger_ids(urge.owner_id, urge.id)
+    worked = evidence.what_worked(urge.owner_id)
+    people = [person for person in people_queries.people(urge.owner_id) if dialable(person.phone)]
+    unsafe = not clinical.is_safe(urge.safe, urge.harm_thoughts)
+    return UrgePage(
+        urge=urge,
+        words=words_of(urge.word),
+        at=clock(local(urge.occurred_at, urge.utc_offset)),
+        is_high=urge.strength >= HIGH_STRENGTH,
+        asks_safety=urge.strength >= HIGH_STRENGTH and not _answered(urge),
+        is_unsafe=unsafe,
+        triggers=_chips(urge, chosen, focuses),
+        helpful=_helpful(urge, worked, chosen),
+        has_evidence=bool(worked),
+        eases_within=evidence.minutes_to_ease(urge.owner_id),
+        people=people,
+        next_step=_next_step(urge),
+        call_asked=people_queries.open_call_request(urge.owner_id) is not None,
+    )
+
+
+def _answered(urge: Urge) -> bool:
+    return urge.safety_skipped or urge.safe is not None or urge.harm_thoughts is not None
+
+
+def _chips(urge: Urge, chosen: list[UUID], focuses: list[str]) -> list[TriggerChip]:
+    """The person's own first, those met most often leading, then common ones that fit."""
+    rows = own_triggers(urge.owner_id)
+    rank = {trigger_id: place for place, trigger_id in enumerate(queries.most_met(urge.owner_id))}
+    ordered = sorted(rows, key=lambda row: (row.id not in chosen, rank.get(row.id, len(rank))))
+    own = [
+        TriggerChip(str(row.id), name_of(row.slug, row.name), row.id in chosen)
+        for row in ordered
+        if not row.hidden or row.id in chosen
+    ]
+    taken = {row.slug for row in rows}
+    common = [TriggerChip(item.slug, say(item.name), False) for item in offered(focuses) if item.slug not in taken]
+    return own + common[: max(SHOWN_TRIGGERS - len(own), 4)]
+
+
+def _helpful(urge: Urge, worked: list[evidence.Worked], chosen: list[UUID]) -> list[Helpful]:
+    """What lowered this person's urges most, for these triggers first; else what the library has for this strength."""
+    every = skills(urge.owner_id)
+    best = [row for trigger_id in chosen for row in evidence.what_worked(urge.owner_id, trigger_id)][:SHOWN_SKILLS]
+    lines: dict[str, Helpful] = {}
+    for row in [*best, *worked]:
+        skill = every.get(row.skill_key)
+        if skill and not skill.hidden:
+            lines.setdefault(row.skill_key, Helpful(skill, _why(row, words_of(urge.word))))
+    for skill in _fitting(urge, every):
+        lines.setdefault(skill.key, Helpful(skill, skill.how))
+    return list(lines.values())[:SHOWN_SKILLS]
+
+
+def _why(row: evidence.Worked, words: Words) -> str:
+    times = ngettext("%(num)d time", "%(num)d times", row.times)
+    return f"{words('lowered_yours', n=number(row.drop))}, {times}"
+
+
+def _fitting(urge: Urge, every: dict[str, SkillView]) -> list[SkillView]:
+    fitting = [
+        skill
+        for skill in every.values()
+        if not skill.hidden and skill.strength[0] <= urge.strength <= skill.strength[1] and (skill.is_guided or skill.favourite)
+    ]
+    return sorted(fitting, key=lambda skill: (not skill.favourite, skill.strength[1] - skill.strength[0]))
+
+
+def _next_step(urge: Urge) -> str:
+    if urge.strength_now is None:
+        return ""
+    if urge.strength_now >= HIGH_STRENGTH:
+        return "people"
+    return "eased" if urge.strength - urge.strength_now >= evidence.EASED_BY or urge.strength_now <= 1 else "other-skill"
+
+
+def safety_audience(private: bool, shares_urges: bool) -> str:
+    """Who will see the answers, said before they are given."""
+    key = "private" if private else "shared" if shares_urges else "no_consent"
+    return say(clinical.SAFETY["who_sees"][key])

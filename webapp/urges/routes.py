@@ -1,0 +1,202 @@
+"""Log an urge, ride it out, answer what came with it."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp import entries
+from webapp.access import me, own, participant_only
+from webapp.accounts.queries import focuses
+from webapp.commits import commit_on_success
+from webapp.consents.presenters import who_reads
+from webapp.consents.queries import granted
+from webapp.content.words import ACTIONS, COMPANY, FEELINGS, PLACES, word_for, words_of
+from webapp.enums import ConsentCategory
+from webapp.forms import blank, not_in_future, parse
+from webapp.htmx import is_htmx, page, page_or_fragment, saved
+from webapp.models import Urge, uuid7
+from webapp.moments import local, moment, moment_of_wall_clock
+from webapp.operations import Claim, claim
+from webapp.urges import forms, presenters, services
+
+bp = Blueprint("urges", __name__)
+PICKS = {"places": PLACES, "company": COMPANY, "feelings": FEELINGS, "actions": ACTIONS}
+
+
+@bp.get("/urges/new")
+@participant_only
+def new() -> ResponseReturnValue:
+    return page("urges/new.html", words=words_of(word_for(focuses(me().id))), id=uuid7(), operation=uuid7(), form=blank())
+
+
+@bp.post("/urges")
+@participant_only
+@commit_on_success
+def create() -> ResponseReturnValue:
+    form = parse(forms.NewUrge, request.form)
+    chosen = focuses(me().id)
+    words = words_of(word_for(chosen))
+    if form.errors:
+        return page("urges/new.html", words=words, id=form["id"] or uuid7(), operation=uuid7(), form=form), 422
+    outcome = services.record_urge(
+        me().id, form.value, word=words.word, focus=chosen[0] if chosen else None, happened=moment(me().time_zone)
+    )
+    if outcome is services.Outcome.NOT_YOURS or (outcome is services.Outcome.OTHER_STRENGTH and is_htmx()):
+        abort(409)
+    if outcome is services.Outcome.OTHER_STRENGTH:
+        return _page(own(Urge, form.value.id, deleted=True), offer=form.value.strength)
+    return saved(url_for(".show", urge_id=form.value.id))
+
+
+@bp.get("/urges/<uuid:urge_id>")
+@participant_only
+def show(urge_id: UUID) -> ResponseReturnValue:
+    return _page(own(Urge, urge_id))
+
+
+def _page(urge: Urge, **more: object) -> str:
+    return page("urges/show.html", **_values(urge) | more)
+
+
+def _values(urge: Urge) -> dict[str, object]:
+    chosen = focuses(me().id)
+    shares = ConsentCategory.URGES in granted(me().id)
+    return {
+        "view": presenters.present(urge, chosen),
+        "focuses": chosen,
+        "audience": presenters.safety_audience(urge.private, shares),
+        "who_reads": who_reads(me().id, shared=shares and not urge.private, reading_hours=me().reading_hours),
+        "picks": PICKS,
+        "form": None,
+        "offer": None,
+    }
+
+
+@bp.post("/urges/<uuid:urge_id>/answers")
+@participant_only
+@commit_on_success
+def answers(urge_id: UUID) -> ResponseReturnValue:
+    urge = own(Urge, urge_id)
+    form = parse(forms.Answers, request.form)
+    if form.errors:
+        return page_or_fragment("urges/show.html", "urges/_answers_state.html", **_values(urge) | {"form": form}), 422
+    claimed = _claim(form.value.operation, urge, "urge answers")
+    if claimed is Claim.CONFLICT:
+        abort(409)
+    if claimed is Claim.NEW:
+        if form.value.version != urge.version:
+            return _stale(urge, form.value)
+        services.answer(urge, form.value)
+    if is_htmx():
+        return page("urges/_answers_state.html", **_values(urge) | {"form": form})
+    return saved(url_for(".show", urge_id=urge.id) + "#answers")
+
+
+def _stale(urge: Urge, mine: forms.Answers) -> ResponseReturnValue:
+    """Answered on another device meanwhile: both texts, nothing overwritten."""
+    return (
+        page_or_fragment("urges/merge.html", "urges/_merge.html", urge=urge, mine=mine, sent=request.form, words=words_of(urge.word)),
+        409,
+    )
+
+
+@bp.post("/urges/<uuid:urge_id>/safety")
+@participant_only
+@commit_on_success
+def safety(urge_id: UUID) -> ResponseReturnValue:
+    urge = own(Urge, urge_id)
+    form = parse(forms.Safety, request.form)
+    if form.errors:
+        return page_or_fragment("urges/show.html", "urges/_safety.html", **_values(urge) | {"form": form}), 422
+    claimed = _claim(form.value.operation, urge, "urge safety")
+    if claimed is Claim.CONFLICT:
+        abort(409)
+    if claimed is Claim.NEW:
+        services.answer_safety(urge, form.value)
+    if is_htmx():
+        return page("urges/_safety.html", **_values(urge))
+    return saved(url_for(".show", urge_id=urge.id))
+
+
+@bp.post("/urges/<uuid:urge_id>/rating")
+@participant_only
+@commit_on_success
+def rating(urge_id: UUID) -> ResponseReturnValue:
+    urge = own(Urge, urge_id)
+    form = parse(forms.Rating, request.form)
+    if form.errors:
+        return page("urges/show.html", **_values(urge) | {"form": form}), 422
+    claimed = _claim(form.value.operation, urge, "urge rating")
+    if claimed is Claim.CONFLICT:
+        abort(409)
+    if claimed is Claim.NEW:
+        services.rate_again(urge, form.value, me().time_zone)
+    return saved(url_for(".show", urge_id=urge.id) + "#rating")
+
+
+@bp.get("/urges/<uuid:urge_id>/edit")
+@participant_only
+def edit(urge_id: UUID) -> ResponseReturnValue:
+    urge = own(Urge, urge_id)
+    return page("urges/edit.html", urge=urge, words=words_of(urge.word), form=_typed(urge))
+
+
+def _typed(urge: Urge) -> object:
+    at = local(urge.occurred_at, urge.utc_offset).strftime("%Y-%m-%dT%H:%M")
+    return blank(strength=urge.strength, occurred=at, version=urge.version)
+
+
+@bp.post("/urges/<uuid:urge_id>")
+@participant_only
+@commit_on_success
+def update(urge_id: UUID) -> ResponseReturnValue:
+    urge = own(Urge, urge_id)
+    form = parse(forms.Revision, request.form)
+    happened = None
+    if not form.errors:
+        happened = moment_of_wall_clock(me().time_zone, form.value.occurred.replace(tzinfo=None))
+        try:
+            not_in_future(happened.occurred_at)
+        except ValueError as future:
+            form.errors["occurred"] = str(future)
+    if form.errors or happened is None:
+        return page("urges/edit.html", urge=urge, words=words_of(urge.word), form=form), 422
+    if form.value.version != urge.version:
+        return page("urges/edit.html", urge=urge, words=words_of(urge.word), form=form, stale=True), 409
+    services.revise(urge, form.value.strength, happened)
+    return saved(url_for(".show", urge_id=urge.id))
+
+
+@bp.post("/urges/<uuid:urge_id>/deletion")
+@participant_only
+@commit_on_success
+def deletion(urge_id: UUID) -> ResponseReturnValue:
+    entries.delete(own(Urge, urge_id))
+    return saved(url_for(".deleted", urge_id=urge_id))
+
+
+@bp.get("/urges/<uuid:urge_id>/deleted")
+@participant_only
+def deleted(urge_id: UUID) -> ResponseReturnValue:
+    urge = own(Urge, urge_id, deleted=True)
+    words = words_of(urge.word)
+    return page(
+        "components/deleted.html",
+        what=words("one_of_ten", n=urge.strength),
+        restore=url_for(".restoration", urge_id=urge_id),
+        again=url_for(".new"),
+        again_label=words("log_title"),
+    )
+
+
+@bp.post("/urges/<uuid:urge_id>/restoration")
+@participant_only
+@commit_on_success
+def restoration(urge_id: UUID) -> ResponseReturnValue:
+    entries.restore(own(Urge, urge_id, deleted=True))
+    return saved(url_for(".show", urge_id=urge_id))
+
+
+def _claim(operation: UUID, urge: Urge, form: str) -> Claim:
+    return claim(operation, owner_id=me().id, form=form, subject_id=urge.id, fields=request.form.items(multi=True))
