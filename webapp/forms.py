@@ -1,7 +1,7 @@
 """Forms: one SQLModel class says the fields, their types and limits; `parse` reads them and writes the messages."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -126,6 +126,17 @@ def _message(problem: Any) -> str:
     if kind in {"enum", "literal_error"} or kind.startswith(("uuid", "bool")):
         return _("Please choose one from the list.")
     return _("This cannot be saved as it is. Please change it.")
+
+
+def one_of(options: Container[str]) -> Callable[[str], str]:
+    """A validator for slugs of a pick list."""
+
+    def known(slug: str) -> str:
+        if slug not in options:
+            raise ValueError(_("Please choose one from the list."))
+        return slug
+
+    return known
 
 
 def not_in_future(moment: datetime) -> datetime:

@@ -8,7 +8,7 @@ without an owner cannot run.
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Delete, Engine, Select, SelectBase, Update, and_, bindparam, event, exists
+from sqlalchemy import Connection, Delete, Engine, Select, SelectBase, Update, and_, bindparam, event, exists, or_
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.expression import ClauseElement
@@ -61,9 +61,11 @@ def shared_with_team(statement: Select[T], model: type[Owned], category: Consent
 
 
 def team_may_see(model: type[Owned], category: ConsentCategory | str) -> tuple[Any, Any]:
-    """Conditions: the newest answer for `category` is yes, and `counselor_id` is assigned now."""
+    """Conditions: the newest answer for `category` is yes, or the person told the team of this one entry; and
+    `counselor_id` is assigned now.
+    """
     later = aliased(Consent)
-    answer = exists().where(
+    answer: Any = exists().where(
         col(Consent.owner_id) == model.owner_id,
         col(Consent.category) == str(category),
         col(Consent.granted).is_(True),
@@ -73,6 +75,8 @@ def team_may_see(model: type[Owned], category: ConsentCategory | str) -> tuple[A
             col(later.id) > Consent.id,
         ),
     )
+    if hasattr(model, "told_team"):
+        answer = or_(answer, col(model.told_team).is_(True))
     return answer, _assigned(model)
 
 

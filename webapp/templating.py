@@ -78,6 +78,8 @@ def init_app(app: Flask) -> None:
         say=say,
         safety_words=clinical.SAFETY,
         safety_questions=clinical.QUESTIONS,
+        lapse_words=clinical.LAPSE,
+        overdose_title=clinical.OVERDOSE["title"],
         focus_name=focus_name,
         skill_icon=SKILL_ICONS.__getitem__,
         wall_clock=wall_clock,

@@ -53,16 +53,14 @@ class Lapse(Logged, table=True):
     __table_args__ = log_indexes("lapse")
     focus: str | None = Field(default=None, max_length=32)
     urge_id: UUID | None = Field(default=None, foreign_key="urge.id", ondelete="SET NULL")
-    what: str | None = Field(default=None, max_length=NOTE)
-    before: str | None = Field(default=None, max_length=NOTE)
-    """What came before, in the person's words."""
-    step_in: str | None = Field(default=None, max_length=NOTE)
-    """The earliest point to step in."""
-    change: str | None = Field(default=None, max_length=NOTE)
-    """One change to the plan."""
+    kind: str = Field(default="urge", max_length=20)
+    """Which words of `content/clinical/lapse.yaml` fit: 'use', 'gambling' ..."""
+    note: str | None = Field(default=None, max_length=NOTE)
+    look_back: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """Answers to the look-back questions, by their slug."""
     steps_done: list[str] = Field(default_factory=list, sa_type=JSON)
     told_team: bool = False
-    """The person decided that the care team is told of this one."""
+    """The person decided that the care team is told of this one, whatever else they share."""
     safe: str | None = Field(default=None, max_length=20)
     harm_thoughts: str | None = Field(default=None, max_length=20)
     safety_skipped: bool = False

@@ -8,21 +8,12 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from webapp.content.words import ACTIONS, COMPANY, FEELINGS, PLACES
 from webapp.enums import Acted, Focus, HarmThoughts, Safe
-from webapp.forms import Form, Line, Note, Repeatable
-from webapp.i18n import _
+from webapp.forms import Form, Line, Note, Repeatable, one_of
 
 Strength = Annotated[int, Field(ge=0, le=10)]
 Version = Annotated[int, Field(ge=1, le=1_000_000)]
 Key = Annotated[str, StringConstraints(max_length=64)]
 
-
-def _of(options: dict[str, object]) -> AfterValidator:
-    def known(slug: str) -> str:
-        if slug not in options:
-            raise ValueError(_("Please choose one from the list."))
-        return slug
-
-    return AfterValidator(known)
 
 
 class NewUrge(Repeatable):
@@ -37,10 +28,10 @@ class Answers(Repeatable):
     focus: Focus | None = None
     triggers: Annotated[list[Key], Field(max_length=30)] = []
     new_trigger: Line = ""
-    place: Annotated[Key, _of(PLACES)] | None = None  # type: ignore[arg-type]
-    company: Annotated[Key, _of(COMPANY)] | None = None  # type: ignore[arg-type]
-    feelings: Annotated[list[Annotated[Key, _of(FEELINGS)]], Field(max_length=30)] = []  # type: ignore[arg-type]
-    actions: Annotated[list[Annotated[Key, _of(ACTIONS)]], Field(max_length=30)] = []  # type: ignore[arg-type]
+    place: Annotated[Key, AfterValidator(one_of(PLACES))] | None = None
+    company: Annotated[Key, AfterValidator(one_of(COMPANY))] | None = None
+    feelings: Annotated[list[Annotated[Key, AfterValidator(one_of(FEELINGS))]], Field(max_length=30)] = []
+    actions: Annotated[list[Annotated[Key, AfterValidator(one_of(ACTIONS))]], Field(max_length=30)] = []
     thought: Note = ""
     note: Note = ""
     acted: Acted | None = None

@@ -1,0 +1,92 @@
+"""The lapse path: safety first, never a zero, and the person decides who is told."""
+
+import pytest
+
+from tests.cast import Cast
+from tests.urges.stories import logged_lapse, logged_urge
+from webapp.extensions import db
+from webapp.models import uuid7
+
+
+def value(cast: Cast, column: str) -> object:
+    with cast.app.app_context():
+        return db.session.connection().exec_driver_sql(f"SELECT {column} FROM lapse").scalar()
+
+
+def test_it_starts_with_the_safety_questions(cast: Cast) -> None:
+    text = cast.as_("maya").get("/lapses/new").text
+    assert text.index("Are you safe right now?") < text.index("Go on: what to do now")
+    assert "Nobody else sees your answers" in text
+
+
+def test_it_is_saved_with_nothing_answered(cast: Cast) -> None:
+    lapse_id = logged_lapse(cast)
+    text = cast.as_("maya").get(f"/lapses/{lapse_id}").text
+    assert "The first 10 minutes" in text
+    assert "Naloxone" in text
+
+
+def test_an_unsafe_answer_shows_people_to_call(cast: Cast) -> None:
+    lapse_id = logged_lapse(cast, safe="not-sure")
+    text = cast.as_("maya").get(f"/lapses/{lapse_id}").text
+    assert 'href="tel:988"' in text
+    assert "Ask my team to call me" in text
+
+
+def test_nobody_is_told_until_the_person_says_so(cast: Cast) -> None:
+    lapse_id = logged_lapse(cast)
+    assert value(cast, "private") in {True, 1}
+    maya = cast.as_("maya")
+    maya.post(f"/lapses/{lapse_id}/following", data={"operation": uuid7(), "tell_team": "true"})
+    assert (value(cast, "private"), value(cast, "told_team")) in {(0, 1), (False, True)}
+    maya.post(f"/lapses/{lapse_id}/following", data={"operation": uuid7(), "tell_team": "false"})
+    assert (value(cast, "private"), value(cast, "told_team")) in {(1, 0), (True, False)}
+
+
+def test_steps_are_kept_as_they_are_ticked(cast: Cast) -> None:
+    lapse_id = logged_lapse(cast)
+    answer = cast.as_("maya").htmx(f"/lapses/{lapse_id}/following", {"operation": uuid7(), "steps_done": "first-hour:0"})
+    assert answer.status_code == 200
+    assert 'value="first-hour:0" checked' in answer.text
+
+
+def test_the_look_back_is_kept_and_a_stale_one_is_merged(cast: Cast) -> None:
+    lapse_id, maya = logged_lapse(cast), cast.as_("maya")
+    maya.post(f"/lapses/{lapse_id}/look-back", data={"operation": uuid7(), "version": 1, "place": "The car"})
+    assert "The car" in maya.get(f"/lapses/{lapse_id}").text
+    stale = maya.post(f"/lapses/{lapse_id}/look-back", data={"operation": uuid7(), "version": 1, "place": "The bar"})
+    assert stale.status_code == 409
+    assert "The car" in stale.text
+    assert "The bar" in stale.text
+
+
+@pytest.mark.parametrize("when", ["2099-01-01T10:00", "not a time"])
+def test_a_bad_time_is_refused_and_the_text_kept(cast: Cast, when: str) -> None:
+    lapse_id, maya = logged_lapse(cast), cast.as_("maya")
+    answer = maya.post(
+        f"/lapses/{lapse_id}/look-back",
+        data={"operation": uuid7(), "version": 1, "occurred": when, "thought": "I typed this"},
+    )
+    assert answer.status_code == 422
+    assert "I typed this" in answer.text
+
+
+def test_from_an_urge_it_says_that_the_urge_was_acted_on(cast: Cast) -> None:
+    urge_id = logged_urge(cast)
+    logged_lapse(cast, urge_id=urge_id)
+    with cast.app.app_context():
+        assert db.session.connection().exec_driver_sql("SELECT acted FROM urge").scalar() == "yes"
+
+
+def test_deleting_can_be_undone(cast: Cast) -> None:
+    lapse_id, maya = logged_lapse(cast), cast.as_("maya")
+    maya.post(f"/lapses/{lapse_id}/deletion")
+    assert maya.get(f"/lapses/{lapse_id}").status_code == 404
+    maya.post(f"/lapses/{lapse_id}/restoration")
+    assert maya.get(f"/lapses/{lapse_id}").status_code == 200
+
+
+def test_a_stranger_sees_nothing(cast: Cast) -> None:
+    lapse_id = logged_lapse(cast)
+    assert cast.as_("jordan").get(f"/lapses/{lapse_id}").status_code == 404
+    assert cast.as_("dana").get(f"/lapses/{lapse_id}").status_code == 403

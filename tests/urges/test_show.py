@@ -1,0 +1,143 @@
+"""The page after two taps: safety, what helps, answers as they are given, re-rating, undo."""
+
+from uuid import UUID
+
+import pytest
+
+from tests.cast import Cast
+from tests.urges.stories import logged_urge
+from webapp.extensions import db
+from webapp.models import Practice, uuid7
+from webapp.moments import moment
+from webapp import entries
+
+
+def column(cast: Cast, name: str) -> object:
+    with cast.app.app_context():
+        return db.session.connection().exec_driver_sql(f"SELECT {name} FROM urge").scalar()
+
+
+def answers(version: int = 1, **given: object) -> dict[str, object]:
+    return {"version": version, "operation": uuid7()} | given
+
+
+def practised(cast: Cast, skill: str, before: int, after: int, urge_id: UUID | None = None) -> None:
+    with cast.app.app_context(), db.writing() as session:
+        session.add(
+            Practice(
+                owner_id=cast["maya"], skill_key=skill, before=before, after=after, urge_id=urge_id,
+                **entries.when(moment("America/New_York")),
+            )
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(("strength", "asked"), [(7, False), (8, True), (10, True)])
+def test_safety_is_asked_from_eight_on(cast: Cast, strength: int, asked: bool) -> None:
+    text = cast.as_("maya").get(f"/urges/{logged_urge(cast, strength=strength)}").text
+    assert ("Are you safe right now?" in text) is asked
+
+
+def test_the_page_says_who_sees_the_safety_answers(cast: Cast) -> None:
+    urge_id = logged_urge(cast, strength=9)
+    assert "You do not share this with your care team" in cast.as_("maya").get(f"/urges/{urge_id}").text
+    cast.consents("maya", "urges")
+    assert "They can read your answers, but not right away" in cast.as_("maya").get(f"/urges/{urge_id}").text
+
+
+def test_an_unsafe_answer_shows_help_on_the_same_screen(cast: Cast) -> None:
+    urge_id = logged_urge(cast, strength=9)
+    answer = cast.as_("maya").htmx(f"/urges/{urge_id}/safety", {"operation": uuid7(), "safe": "no"})
+    assert 'href="tel:988"' in answer.text
+    assert "Ask my team to call me" in answer.text
+    assert "weekdays 9 to 5, not right away" in answer.text
+
+
+def test_skipping_safety_asks_no_more(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast, strength=9), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/safety", data={"operation": uuid7(), "skip": "1"})
+    assert "Are you safe right now?" not in maya.get(f"/urges/{urge_id}").text
+
+
+def test_answers_are_kept_as_they_are_given(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    answer = maya.htmx(
+        f"/urges/{urge_id}/answers",
+        answers(triggers=["payday", "stress"], new_trigger="The corner store", place="car", feelings=["anger"], note="n 🙂"),
+    )
+    assert answer.status_code == 200
+    assert 'name="version" value="2"' in answer.text
+    page = maya.get(f"/urges/{urge_id}").text
+    assert "The corner store" in page
+    assert "n 🙂" in page
+    with cast.app.app_context():
+        assert db.session.connection().exec_driver_sql("SELECT count(*) FROM urge_trigger").scalar() == 3
+
+
+def test_a_stale_answer_is_merged(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/answers", data=answers(note="from the phone"))
+    stale = maya.post(f"/urges/{urge_id}/answers", data=answers(note="from the laptop"))
+    assert stale.status_code == 409
+    assert "from the phone" in stale.text
+    assert "from the laptop" in stale.text
+    assert column(cast, "note") == "from the phone"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"place": "nowhere-known"}, {"note": "x" * 10_001}, {"note": "a\0b"}, {"version": "many"}, {"feelings": ["x" * 99]}]
+)
+def test_a_wrong_answer_is_refused_and_nothing_is_stored(cast: Cast, wrong: dict[str, object]) -> None:
+    urge_id = logged_urge(cast)
+    answer = cast.as_("maya").post(f"/urges/{urge_id}/answers", data=answers() | {"thought": "typed"} | wrong)
+    assert answer.status_code == 422
+    assert "typed" in answer.text
+    assert column(cast, "version") == 1
+
+
+def test_rating_again_with_a_skill_is_evidence(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast, strength=7), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/rating", data={"operation": uuid7(), "strength_now": 3, "skill": "long-out-breath"})
+    with cast.app.app_context():
+        row = db.session.connection().exec_driver_sql("SELECT before, after, skill_key FROM practice").one()
+    assert tuple(row) == (7, 3, "long-out-breath")
+    assert "It was 7, now it is 3." in maya.get(f"/urges/{urge_id}").text
+
+
+def test_a_small_drop_offers_another_skill_and_people(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast, strength=7), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/rating", data={"operation": uuid7(), "strength_now": 6})
+    assert "choose a different skill" in maya.get(f"/urges/{urge_id}").text
+
+
+def test_what_helped_is_shown_from_three_uses_on(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    for _ in range(2):
+        practised(cast, "call-someone", 8, 4)
+    assert "Lowered your cravings" not in maya.get(f"/urges/{urge_id}").text
+    practised(cast, "call-someone", 8, 4)
+    assert "Lowered your cravings by 4 on average, 3 times" in maya.get(f"/urges/{urge_id}").text
+
+
+def test_the_strength_and_time_can_be_changed(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}", data={"version": 1, "strength": 5, "occurred": "2026-01-02T23:30"})
+    assert (column(cast, "strength"), str(column(cast, "day"))) == (5, "2026-01-02")
+    assert maya.post(f"/urges/{urge_id}", data={"version": 1, "strength": 4, "occurred": "2026-01-02T23:30"}).status_code == 409
+    future = maya.post(f"/urges/{urge_id}", data={"version": 2, "strength": 4, "occurred": "2099-01-02T23:30"})
+    assert future.status_code == 422
+    assert "in the future" in future.text
+
+
+def test_deleting_can_be_undone(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    answer = maya.post(f"/urges/{urge_id}/deletion", follow_redirects=True)
+    assert "Undo: bring it back" in answer.text
+    assert maya.get(f"/urges/{urge_id}").status_code == 404
+    assert maya.post(f"/urges/{urge_id}/restoration", follow_redirects=True).status_code == 200
+
+
+def test_a_stranger_can_do_nothing(cast: Cast) -> None:
+    urge_id, jordan = logged_urge(cast), cast.as_("jordan")
+    assert jordan.get(f"/urges/{urge_id}").status_code == 404
+    for step in ("answers", "safety", "rating", "deletion", "restoration"):
+        assert jordan.post(f"/urges/{urge_id}/{step}", data=answers(strength_now=1)).status_code == 404
