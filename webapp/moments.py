@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
+from typing import Protocol
 from zoneinfo import ZoneInfo
+
+
+class Happened(Protocol):
+    """Anything that says when it happened."""
+
+    occurred_at: datetime
+    utc_offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +50,8 @@ def today(time_zone: str, at: datetime | None = None) -> date:
 def local(at: datetime, utc_offset: int) -> datetime:
     """The wall-clock time at which something happened, where it happened."""
     return at.astimezone(timezone(timedelta(minutes=utc_offset)))
+
+
+def wall_clock(happened: Happened) -> str:
+    """The local time at which something happened, as a date and time box holds it."""
+    return local(happened.occurred_at, happened.utc_offset).strftime("%Y-%m-%dT%H:%M")

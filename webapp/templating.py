@@ -8,8 +8,8 @@ from webapp.content import clinical
 from webapp.content.texts import say
 from webapp.enums import Focus, SkillCategory
 from webapp.i18n import _, mark
-from webapp.models import Logged, uuid7
-from webapp.moments import local
+from webapp.models import uuid7
+from webapp.moments import wall_clock
 
 PLACES = (
     ("today", "today.index", mark("Today")),
@@ -60,11 +60,6 @@ SKILL_ICONS = {
 
 def focus_name(focus: str) -> str:
     return _(FOCUS_NAMES[Focus(focus)])
-
-
-def wall_clock(row: Logged) -> str:
-    """The local time of an entry, as a date and time box holds it."""
-    return local(row.occurred_at, row.utc_offset).strftime("%Y-%m-%dT%H:%M")
 
 
 def init_app(app: Flask) -> None:

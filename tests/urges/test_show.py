@@ -62,7 +62,7 @@ def test_answers_are_kept_as_they_are_given(cast: Cast) -> None:
     urge_id, maya = logged_urge(cast), cast.as_("maya")
     answer = maya.htmx(
         f"/urges/{urge_id}/answers",
-        answers(triggers=["payday", "stress"], new_trigger="The corner store", place="car", feelings=["anger"], note="n 🙂"),
+        answers(triggers=["payday", "stress"], new_trigger="The corner store", place="car", feelings=["angry"], note="n 🙂"),
     )
     assert answer.status_code == 200
     assert 'name="version" value="2"' in answer.text

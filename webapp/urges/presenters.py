@@ -11,6 +11,7 @@ from webapp.content.texts import say
 from webapp.content.words import Words, words_of
 from webapp.enums import HIGH_STRENGTH
 from webapp.formatting import clock, dialable, number
+from webapp.forms import Parsed, blank
 from webapp.i18n import ngettext
 from webapp.models import Urge
 from webapp.moments import local
@@ -18,6 +19,7 @@ from webapp.people import queries as people_queries
 from webapp.skills.queries import SkillView, skills
 from webapp.triggers.queries import name_of, own_triggers
 from webapp.urges import queries
+from webapp.urges.forms import Answers
 
 SHOWN_SKILLS = 3
 SHOWN_TRIGGERS = 14
@@ -77,6 +79,12 @@ def present(urge: Urge, focuses: list[str]) -> UrgePage:
         next_step=_next_step(urge),
         call_asked=people_queries.open_call_request(urge.owner_id) is not None,
     )
+
+
+def stored_answers(urge: Urge) -> Parsed[Answers]:
+    """The answers so far, as the form holds them."""
+    kept = ("focus", "place", "company", "feelings", "actions", "thought", "note", "acted", "private", "for_session")
+    return blank(**{name: getattr(urge, name) or "" for name in kept})
 
 
 def _answered(urge: Urge) -> bool:

@@ -13,10 +13,10 @@ from webapp.consents.presenters import who_reads
 from webapp.consents.queries import granted
 from webapp.content.words import ACTIONS, COMPANY, FEELINGS, PLACES, word_for, words_of
 from webapp.enums import ConsentCategory
-from webapp.forms import blank, not_in_future, parse
+from webapp.forms import Parsed, blank, not_in_future, parse
 from webapp.htmx import is_htmx, page, page_or_fragment, saved
 from webapp.models import Urge, uuid7
-from webapp.moments import local, moment, moment_of_wall_clock
+from webapp.moments import moment, moment_of_wall_clock, wall_clock
 from webapp.operations import Claim, claim
 from webapp.urges import forms, presenters, services
 
@@ -59,7 +59,7 @@ def _page(urge: Urge, **more: object) -> str:
     return page("urges/show.html", **_values(urge) | more)
 
 
-def _values(urge: Urge) -> dict[str, object]:
+def _values(urge: Urge, form: Parsed[forms.Answers] | None = None) -> dict[str, object]:
     chosen = focuses(me().id)
     shares = ConsentCategory.URGES in granted(me().id)
     return {
@@ -68,7 +68,9 @@ def _values(urge: Urge) -> dict[str, object]:
         "audience": presenters.safety_audience(urge.private, shares),
         "who_reads": who_reads(me().id, shared=shares and not urge.private, reading_hours=me().reading_hours),
         "picks": PICKS,
-        "form": None,
+        "form": form or presenters.stored_answers(urge),
+        "rating_form": None,
+        "just_saved": False,
         "offer": None,
     }
 
@@ -80,7 +82,8 @@ def answers(urge_id: UUID) -> ResponseReturnValue:
     urge = own(Urge, urge_id)
     form = parse(forms.Answers, request.form)
     if form.errors:
-        return page_or_fragment("urges/show.html", "urges/_answers_state.html", **_values(urge) | {"form": form}), 422
+        whole_form = {"HX-Retarget": "#answers", "HX-Reswap": "outerHTML"}
+        return page_or_fragment("urges/show.html", "urges/_answers.html", **_values(urge, form)), 422, whole_form
     claimed = _claim(form.value.operation, urge, "urge answers")
     if claimed is Claim.CONFLICT:
         abort(409)
@@ -89,7 +92,7 @@ def answers(urge_id: UUID) -> ResponseReturnValue:
             return _stale(urge, form.value)
         services.answer(urge, form.value)
     if is_htmx():
-        return page("urges/_answers_state.html", **_values(urge) | {"form": form})
+        return page("urges/_answers_state.html", **_values(urge) | {"just_saved": True})
     return saved(url_for(".show", urge_id=urge.id) + "#answers")
 
 
@@ -108,7 +111,7 @@ def safety(urge_id: UUID) -> ResponseReturnValue:
     urge = own(Urge, urge_id)
     form = parse(forms.Safety, request.form)
     if form.errors:
-        return page_or_fragment("urges/show.html", "urges/_safety.html", **_values(urge) | {"form": form}), 422
+        return page_or_fragment("urges/show.html", "urges/_safety.html", **_values(urge)), 422
     claimed = _claim(form.value.operation, urge, "urge safety")
     if claimed is Claim.CONFLICT:
         abort(409)
@@ -126,7 +129,7 @@ def rating(urge_id: UUID) -> ResponseReturnValue:
     urge = own(Urge, urge_id)
     form = parse(forms.Rating, request.form)
     if form.errors:
-        return page("urges/show.html", **_values(urge) | {"form": form}), 422
+        return page("urges/show.html", **_values(urge) | {"rating_form": form}), 422
     claimed = _claim(form.value.operation, urge, "urge rating")
     if claimed is Claim.CONFLICT:
         abort(409)
@@ -139,12 +142,11 @@ def rating(urge_id: UUID) -> ResponseReturnValue:
 @participant_only
 def edit(urge_id: UUID) -> ResponseReturnValue:
     urge = own(Urge, urge_id)
-    return page("urges/edit.html", urge=urge, words=words_of(urge.word), form=_typed(urge))
+    return _edit_page(urge, blank(strength=urge.strength, occurred=wall_clock(urge)))
 
 
-def _typed(urge: Urge) -> object:
-    at = local(urge.occurred_at, urge.utc_offset).strftime("%Y-%m-%dT%H:%M")
-    return blank(strength=urge.strength, occurred=at, version=urge.version)
+def _edit_page(urge: Urge, form: Parsed[forms.Revision], *, stale: bool = False) -> str:
+    return page("urges/edit.html", urge=urge, words=words_of(urge.word), form=form, stale=stale)
 
 
 @bp.post("/urges/<uuid:urge_id>")
@@ -161,9 +163,9 @@ def update(urge_id: UUID) -> ResponseReturnValue:
         except ValueError as future:
             form.errors["occurred"] = str(future)
     if form.errors or happened is None:
-        return page("urges/edit.html", urge=urge, words=words_of(urge.word), form=form), 422
+        return _edit_page(urge, form), 422
     if form.value.version != urge.version:
-        return page("urges/edit.html", urge=urge, words=words_of(urge.word), form=form, stale=True), 409
+        return _edit_page(urge, form, stale=True), 409
     services.revise(urge, form.value.strength, happened)
     return saved(url_for(".show", urge_id=urge.id))
 
