@@ -14,11 +14,16 @@ __version__ = "0.1.0"
 
 FEATURES = (
     "accounts.routes",
+    "consents.routes",
+    "days.routes",
+    "log.routes",
     "people.routes",
     "plan.routes",
     "pwa.routes",
     "skills.routes",
     "today.routes",
+    "triggers.if_thens",
+    "triggers.routes",
     "urges.lapses",
     "urges.routes",
 )
@@ -39,10 +44,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_FORM_PARTS=400,
         SEC_FETCH_CSRF_TRUSTED_ORIGINS=[settings.public_url] if settings.public_url else [],
         COMPRESS_MIMETYPES=["text/html", "image/svg+xml", "text/csv", "application/json"],
-        COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=4,
+        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
+        COMPRESS_ZSTD_LEVEL=3,
+        COMPRESS_BR_LEVEL=2,
+        COMPRESS_LEVEL=4,
     )
-    db.init_app(app, settings.database_url or f"sqlite:///{settings.sqlite_path}", settings.database_key.get_secret_value())
+    db.init_app(
+        app,
+        settings.database_url or f"sqlite:///{settings.sqlite_path}",
+        settings.database_key.get_secret_value(),
+    )
     headers.init_app(app)
     csrf.init_app(app)
     access.init_app(app)
@@ -52,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _register_blueprints(app)
     Compress(app)
     assets.init_app(app, settings.data)
+    templating.compile_for_languages(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

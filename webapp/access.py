@@ -23,14 +23,18 @@ from webapp.models import Account, Device, Owned, Program, now
 from webapp.scope import own as own_rows
 
 View = TypeVar("View", bound=Callable[..., Any])
-O = TypeVar("O", bound=Owned)  # noqa: E741 -- reads as 'owned'
+Mine = TypeVar("Mine", bound=Owned)
 
 IDLE = {
     Role.PARTICIPANT: timedelta(days=30),
     Role.COUNSELOR: timedelta(minutes=15),
     Role.ADMIN: timedelta(minutes=10),
 }
-ABSOLUTE = {Role.PARTICIPANT: timedelta(days=90), Role.COUNSELOR: timedelta(hours=12), Role.ADMIN: timedelta(hours=8)}
+ABSOLUTE = {
+    Role.PARTICIPANT: timedelta(days=90),
+    Role.COUNSELOR: timedelta(hours=12),
+    Role.ADMIN: timedelta(hours=8),
+}
 CONFIRMED_FOR = timedelta(minutes=10)
 """How long after giving the password the sensitive pages ask for it no more."""
 LANGUAGE_COOKIE = "fh-language"
@@ -78,7 +82,7 @@ def signed_in(view: View) -> View:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Me(UserMixin):
+class Me(UserMixin):  # type: ignore[misc]  # flask-login has no types
     """The person signed in, with their device and their program, as one read gives them."""
 
     id: UUID
@@ -144,7 +148,7 @@ def hash_token(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-@login_manager.request_loader
+@login_manager.request_loader  # type: ignore[untyped-decorator]  # flask-login has no types
 def _from_cookie(_request: object) -> Me | None:
     token = request.cookies.get(current_app.extensions["settings"].session_cookie)
     if not token:
@@ -228,12 +232,12 @@ def _gate() -> None:
         abort(403)
 
 
-def own(model: type[O], row_id: UUID, *, deleted: bool = False) -> O:
+def own(model: type[Mine], row_id: UUID, *, deleted: bool = False) -> Mine:
     """The signed-in participant's own row, to read or change; 404 when it is not theirs, gone or never was."""
     row = db.session.execute(own_rows(model).where(col(model.id) == row_id), {"owner_id": me().id}).scalar()
     if row is None or (not deleted and getattr(row, "deleted_at", None) is not None):
         stranger()
-    return cast(O, row)
+    return cast(Mine, row)
 
 
 def stranger() -> NoReturn:

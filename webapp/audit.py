@@ -39,4 +39,12 @@ def record(
 
 def by_owner(action: str, subject: str, subject_id: UUID | None, owner_id: UUID, detail: str = "") -> None:
     """A participant did something with their own record."""
-    record(action, subject, subject_id, actor_id=owner_id, actor_role="participant", owner_id=owner_id, detail=detail)
+    record(
+        action,
+        subject,
+        subject_id,
+        actor_id=owner_id,
+        actor_role="participant",
+        owner_id=owner_id,
+        detail=detail,
+    )

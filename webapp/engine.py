@@ -21,7 +21,7 @@ WRITES = "foothold_writes"
 RETRY_SQLSTATES = frozenset({"40001", "40P01"})
 
 
-class UnsafeDatabase(RuntimeError):
+class UnsafeDatabase(RuntimeError):  # noqa: N818 -- named for what it is
     """The database library or file cannot keep the promise that saved means saved."""
 
 
@@ -60,11 +60,17 @@ def _open_sqlite(engine: Engine, key: str) -> None:
     def _connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # BEGIN is ours, below
         if key:
-            connection.execute("PRAGMA key = '%s'" % key.replace("'", "''"))
+            quoted = key.replace("'", "''")
+            connection.execute(f"PRAGMA key = '{quoted}'")
         mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
         if mode not in {"wal", "memory"}:
             raise UnsafeDatabase(f"the database file cannot use a write-ahead log (mode {mode})")
-        for pragma in ("synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000", "secure_delete = ON"):
+        for pragma in (
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "busy_timeout = 10000",
+            "secure_delete = ON",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -83,7 +89,10 @@ def make_engine(url: str, key: str = "") -> Engine:
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(
-            parsed, module=sqlite, pool_size=8, connect_args={"check_same_thread": False, "cached_statements": 256}
+            parsed,
+            module=sqlite,
+            pool_size=8,
+            connect_args={"check_same_thread": False, "cached_statements": 256},
         )
         _open_sqlite(engine, key)
         return engine

@@ -9,8 +9,10 @@ from werkzeug.exceptions import HTTPException
 
 from webapp import htmx
 from webapp.i18n import language
+from webapp.templating import template
 
 log = logging.getLogger("foothold")
+OWN_PAGE = frozenset({403, 404, 409, 413, 429, 503})
 
 
 def init_app(app: Flask) -> None:
@@ -47,8 +49,8 @@ def _here() -> str:
 
 
 def _text(code: int, reference: str = "") -> str:
-    template = f"errors/{code}.html" if code in {403, 404, 409, 413, 429, 503} else "errors/400.html" if code < 500 else "errors/500.html"
-    return htmx.page(template, reference=reference)
+    own_page = code if code in OWN_PAGE else 400 if code < 500 else 500
+    return htmx.page(f"errors/{own_page}.html", reference=reference)
 
 
 def _database_busy(error: OperationalError) -> Response:
@@ -63,15 +65,19 @@ def _unexpected(error: Exception) -> Response:
     reference = secrets.token_hex(4)
     log.error(
         "unexpected error",
-        extra={"reference": reference, "endpoint": request.endpoint, "kind": type(error).__name__, "where": _where(error)},
+        extra={
+            "reference": reference,
+            "endpoint": request.endpoint,
+            "kind": type(error).__name__,
+            "where": _where(error),
+        },
     )
     return Response(_bare(500, reference), status=500)
 
 
 def _bare(code: int, reference: str = "") -> str:
     """An error page that does not ask the database who is signed in."""
-    template = f"errors/{code}.html"
-    return current_app.jinja_env.get_template(template).render(me=None, language=language.get(), reference=reference)
+    return template(f"errors/{code}.html").render(me=None, language=language.get(), reference=reference)
 
 
 def _where(error: Exception) -> str:
@@ -83,4 +89,3 @@ def _where(error: Exception) -> str:
         places.append(f"{code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}:{code.co_name}")
         trace = trace.tb_next
     return " ".join(places[-8:])
-

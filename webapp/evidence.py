@@ -68,4 +68,4 @@ def minutes_to_ease(owner_id: UUID) -> int | None:
     if len(rows) < ENOUGH:
         return None
     lengths = [(row.rerated_at - row.occurred_at).total_seconds() / 60 for row in rows]
-    return max(5, round(median(lengths) / 5) * 5)
+    return max(5, int(round(median(lengths) / 5)) * 5)

@@ -7,10 +7,14 @@ from typing import Any
 from flask import Flask, g
 from flask_login import LoginManager
 from flask_sec_fetch_csrf import SecFetchCSRF
-from sqlalchemy import Engine, Row, Select
+from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 from webapp.engine import WRITES, WriteTurn, make_engine
+from webapp.prepared import prepare
+
+Statement = Any
+"""A SELECT of columns: the generics of SQLModel's and SQLAlchemy's own do not agree with each other."""
 
 
 class Database:
@@ -26,10 +30,20 @@ class Database:
         app.teardown_appcontext(self._close)
 
     @property
+    def connection(self) -> Connection:
+        """The connection of this request or command; reads see one snapshot until `writing` begins."""
+        if "connection" not in g:
+            g.connection = self.engine.connect()
+        connection: Connection = g.connection
+        return connection
+
+    @property
     def session(self) -> Session:
-        """The session of this request or command; reads see one snapshot until `writing` begins."""
+        """Rows as objects, on the same connection and transaction."""
         if "session" not in g:
-            g.session = Session(self._engine(), expire_on_commit=False, autoflush=False)
+            g.session = Session(
+                self.connection, expire_on_commit=False, autoflush=False, join_transaction_mode="rollback_only"
+            )
         session: Session = g.session
         return session
 
@@ -39,39 +53,63 @@ class Database:
 
         What was read before belongs to another transaction: read again what the write depends on.
         """
-        session = self.session
-        session.rollback()
-        with self._turn(self._engine()):
+        self._forget()
+        connection = self.connection
+        with self._turn(self.engine):
+            connection.execution_options(**{WRITES: True})
             try:
-                session.connection(execution_options={WRITES: True})
-                yield session
-                session.commit()
-            except BaseException:
-                session.rollback()
-                session.expunge_all()
-                raise
+                with connection.begin():
+                    yield self.session
+                    self.session.flush()
+            finally:
+                self._forget()
+                connection.execution_options(**{WRITES: False})
 
-    def rows(self, statement: Select[Any], **values: Any) -> Sequence[Row[Any]]:
-        """All rows of a statement of columns, on the request's transaction."""
-        return self.session.connection().execute(statement, values).all()
+    def rows(self, statement: Statement, **values: Any) -> Sequence[Any]:
+        """All rows of a statement of columns, by column name, on the request's transaction."""
+        connection = self._begun()
+        prepared = prepare(connection, statement)
+        return prepared.rows(connection, values) if prepared else connection.execute(statement, values).all()
 
-    def first(self, statement: Select[Any], **values: Any) -> Row[Any] | None:
-        return self.session.connection().execute(statement, values).first()
+    def first(self, statement: Statement, **values: Any) -> Any | None:
+        """The first row, or None."""
+        rows = self.rows(statement, **values)
+        return rows[0] if rows else None
 
-    def value(self, statement: Select[Any], **values: Any) -> Any:
-        return self.session.connection().execute(statement, values).scalar()
+    def value(self, statement: Statement, **values: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = self.first(statement, **values)
+        return None if row is None else row[0]
 
-    def run(self, statement: Any, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None) -> int:
+    def run(self, statement: Any, values: Mapping[str, Any] | None = None) -> int:
         """Execute an INSERT, UPDATE or DELETE; the number of rows it touched."""
-        return self.session.connection().execute(statement, values).rowcount
+        connection, values = self._begun(), values or {}
+        prepared = prepare(connection, statement, tuple(values))
+        if prepared:
+            return int(prepared.run(connection, values).rowcount)
+        return connection.execute(statement, values).rowcount
 
-    def _engine(self) -> Engine:
-        return self.engine
+    def _begun(self) -> Connection:
+        connection = self.connection
+        if not connection.in_transaction():
+            connection.begin()
+        return connection
 
-    def _close(self, _error: BaseException | None) -> None:
-        session = g.pop("session", None)
+    def _forget(self) -> None:
+        """End what was read so far: objects and snapshot."""
+        session: Session | None = g.pop("session", None)
         if session is not None:
             session.close()
+        if "connection" in g:
+            g.connection.rollback()
+
+    def _close(self, _error: BaseException | None) -> None:
+        session: Session | None = g.pop("session", None)
+        if session is not None:
+            session.close()
+        connection: Connection | None = g.pop("connection", None)
+        if connection is not None:
+            connection.close()
 
 
 db = Database()

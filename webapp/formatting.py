@@ -62,7 +62,9 @@ def number(value: float) -> str:
 def money(cents: int) -> str:
     """Whole dollars; cents only where there are some."""
     pattern = "¤#,##0" if cents % 100 == 0 else "¤#,##0.00"
-    return str(format_currency(cents / 100, "USD", format=pattern, locale=_locale(language.get()), currency_digits=False))
+    return str(
+        format_currency(cents / 100, "USD", format=pattern, locale=_locale(language.get()), currency_digits=False)
+    )
 
 
 def minutes(count: float) -> str:

@@ -30,7 +30,7 @@ def _newlines(value: object) -> object:
 
 Line = Annotated[str, StringConstraints(max_length=LINE, pattern=r"^[^\r\n]*$", strip_whitespace=True)]
 """One line, at most 200 characters."""
-Note = Annotated[str, BeforeValidator(_newlines), StringConstraints(max_length=NOTE)]
+Note = Annotated[str, StringConstraints(max_length=NOTE), BeforeValidator(_newlines)]
 """Up to 10,000 characters, kept as typed."""
 
 
@@ -58,7 +58,7 @@ class Parsed(Generic[F]):
         return self.typed.get(name, "")
 
 
-def blank(form: type[Form] | None = None, /, **typed: Any) -> Parsed[Any]:
+def blank(**typed: Any) -> Parsed[Any]:
     """A form not yet sent, holding `typed`."""
     return Parsed(value=None, typed=typed)
 
@@ -83,12 +83,12 @@ def parse(form: type[F], data: MultiDict[str, str]) -> Parsed[F]:
             errors[name] = _("This was sent twice. Please check it.")
         if values and values[0].strip():
             typed[name] = values[0]
+    value: Any = None
     try:
         value = form.model_validate(typed)
     except ValidationError as invalid:
         for problem in invalid.errors(include_url=False, include_input=False):
             errors.setdefault(str(problem["loc"][0]) if problem["loc"] else "form", _message(problem))
-        value = None  # type: ignore[assignment]
     return Parsed(value=value, typed=typed, errors=errors)
 
 

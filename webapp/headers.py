@@ -5,7 +5,8 @@ from flask import Flask, Response, abort, current_app, request
 from webapp.config import SECURITY_HEADERS, Settings
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-HSTS = "max-age=63072000; includeSubDomains"
+EVERY_PAGE = [*SECURITY_HEADERS.items(), ("Vary", "Cookie, HX-Request, Accept-Language")]
+EVERY_PAGE_HTTPS = [*EVERY_PAGE, ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")]
 
 
 def init_app(app: Flask) -> None:
@@ -20,12 +21,9 @@ def _refuse_writes_without_a_sender() -> None:
 
 
 def _add(response: Response) -> Response:
-    for name, value in SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
     settings: Settings = current_app.extensions["settings"]
-    if settings.https:
-        response.headers["Strict-Transport-Security"] = HSTS
+    response.headers.extend(EVERY_PAGE_HTTPS if settings.https else EVERY_PAGE)
     # Decided per page: what is the same for everybody says so itself, all else is personal.
-    response.headers.setdefault("Cache-Control", "no-store")
-    response.vary.update(("Cookie", "HX-Request", "Accept-Language"))
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
     return response

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Response, current_app, redirect, request
+from flask import Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.access import me_or_none
 from webapp.i18n import language
+from webapp.templating import template
 
 
 def is_htmx() -> bool:
@@ -18,9 +19,9 @@ def context(values: dict[str, Any]) -> dict[str, Any]:
     return {"me": me_or_none(), "language": language.get(), **values}
 
 
-def page(template: str, /, **values: Any) -> str:
+def page(name: str, /, **values: Any) -> str:
     """A whole page; or, with the template of a part, a fragment."""
-    return current_app.jinja_env.get_template(template).render(context(values))
+    return template(name).render(context(values))
 
 
 def page_or_fragment(whole: str, part: str, /, **values: Any) -> str:

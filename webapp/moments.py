@@ -38,7 +38,7 @@ def moment(time_zone: str, at: datetime | None = None) -> Moment:
 
 
 def moment_of_wall_clock(time_zone: str, wall: datetime) -> Moment:
-    """The moment that a clock on the wall showed. Where it showed a time twice the first, where it skipped it the next."""
+    """The moment that a clock on the wall showed: the first of two equal times, the next for one that was skipped."""
     return moment(time_zone, wall.replace(tzinfo=zone(time_zone)).astimezone(UTC))
 
 

@@ -11,9 +11,12 @@ from sqlalchemy import Engine
 from webapp.engine import UnsafeDatabase
 
 
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
 def alembic_config(engine: Engine) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["engine"] = engine
     return config
 
@@ -24,8 +27,13 @@ def revision_of(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def newest_revision(engine: Engine) -> str:
-    head = ScriptDirectory.from_config(alembic_config(engine)).get_current_head()
+def known_revisions() -> set[str]:
+    """Every schema version that this version of Foothold knows."""
+    return {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+
+
+def newest_revision() -> str:
+    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     if head is None:
         raise RuntimeError("no migrations")
     return head
@@ -34,8 +42,7 @@ def newest_revision(engine: Engine) -> str:
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Migrate; refuses a database that a newer version of Foothold has written."""
     current = revision_of(engine)
-    known = {script.revision for script in ScriptDirectory.from_config(alembic_config(engine)).walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and current not in known_revisions():
         raise UnsafeDatabase(f"the database has schema {current}, which this version of Foothold does not know")
     command.upgrade(alembic_config(engine), revision)
 

@@ -8,53 +8,69 @@ without an owner cannot run.
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Delete, Engine, Select, SelectBase, Update, and_, bindparam, event, exists, or_
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Engine,
+    SelectBase,
+    Update,
+    and_,
+    bindparam,
+    event,
+    exists,
+    or_,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.expression import ClauseElement
 from sqlmodel import col, select
 
 from webapp.enums import ConsentCategory
+from webapp.extensions import Statement
 from webapp.models import Account, Assignment, Consent, Owned, metadata
 
 SCOPE = "foothold_scope"
 PROTECTED = frozenset(table.name for table in metadata.tables.values() if "owner_id" in table.c) - {"audit"}
 
-T = TypeVar("T", bound=tuple[Any, ...])
-O = TypeVar("O", bound=Owned)  # noqa: E741 -- reads as 'owned'
-C = TypeVar("C", bound=Update | Delete)
+Mine = TypeVar("Mine", bound=Owned)
 
 GUARDED = (SelectBase, Update, Delete)
 FLUSH = "compiled_cache"
 """The option with which the ORM writes rows that it loaded before, through here."""
 
 
-class UnscopedQuery(RuntimeError):
+class UnscopedQuery(RuntimeError):  # noqa: N818 -- it is a fault in our code, named for what it is
     """A statement touches a protected table and does not say whose rows it may see."""
 
 
-def owned(statement: Select[T], model: type[Owned]) -> Select[T]:
+def owned(statement: Statement, model: type[Owned]) -> Statement:
     """Only the rows of the participant given as `owner_id` when it runs."""
     return statement.where(col(model.owner_id) == bindparam("owner_id")).execution_options(**{SCOPE: "owner"})
 
 
-def own(model: type[O]) -> Select[Any]:
+def own(model: type[Mine]) -> Statement:
     """Whole rows of `owner_id`, to be changed."""
-    return owned(select(model), model)  # type: ignore[arg-type]
+    return owned(select(model), model)
 
 
-def owned_change(statement: C, model: type[Owned]) -> C:
+def owned_change(statement: Update | Delete, model: type[Owned]) -> Statement:
     """An UPDATE or DELETE that touches only the rows of the participant given as `owner_id` when it runs."""
     changed = statement.where(col(model.owner_id) == bindparam("owner_id"))
     return changed.execution_options(**{SCOPE: "owner"})
 
 
-def shared_with_team(statement: Select[T], model: type[Owned], category: ConsentCategory | str) -> Select[T]:
-    """Only rows that `owner_id` shares, by category, with the care team that `counselor_id` belongs to now.
+def shared_with_team(statement: Statement, model: type[Owned], category: ConsentCategory | str) -> Statement:
+    """Only rows that `owner_id` shares, by category, with the care team that `counselor_id` belongs to now."""
+    return shared_by_caseload(statement, model, category).where(col(model.owner_id) == bindparam("owner_id"))
+
+
+def shared_by_caseload(statement: Statement, model: type[Owned], category: ConsentCategory | str) -> Statement:
+    """Only rows that participants whom `counselor_id` looks after now share, by category, with their care team.
 
     Rows that can be kept private are left out when they are, and so are deleted ones.
     """
-    statement = statement.where(col(model.owner_id) == bindparam("owner_id"), *team_may_see(model, category))
+    statement = statement.where(*team_may_see(model, category))
     if hasattr(model, "private"):
         statement = statement.where(col(model.private).is_(False), col(model.deleted_at).is_(None))  # type: ignore[attr-defined]
     return statement.execution_options(**{SCOPE: "team"})
@@ -80,7 +96,7 @@ def team_may_see(model: type[Owned], category: ConsentCategory | str) -> tuple[A
     return answer, _assigned(model)
 
 
-def asked_of_team(statement: Select[T], model: type[Owned]) -> Select[T]:
+def asked_of_team(statement: Statement, model: type[Owned]) -> Statement:
     """Rows addressed to the care team by their nature ('ask my team to call me'): assigned counselors see them."""
     return statement.where(_assigned(model)).execution_options(**{SCOPE: "team"})
 
@@ -98,7 +114,16 @@ def _assigned(model: type[Owned]) -> Any:
     )
 
 
-def everyone(statement: Select[T], *, reason: str) -> Select[T]:
+def together(*statements: Statement) -> Statement:
+    """The rows of several scoped statements with the same columns (UNION ALL), under the scope that they share."""
+    scopes = {statement.get_execution_options().get(SCOPE) for statement in statements}
+    if len(scopes) != 1 or None in scopes:
+        raise UnscopedQuery("statements of different scopes, or without one, cannot be put together")
+    rows = union_all(*(select(statement.subquery()) for statement in statements)).subquery()
+    return select(rows).execution_options(**{SCOPE: scopes.pop()})
+
+
+def everyone(statement: Statement, *, reason: str) -> Statement:
     """No owner: for backup, doctor, example data and operations. `reason` is read by people and by a guard test."""
     if len(reason) < 10:
         raise ValueError("say why this may see every participant's rows")
@@ -111,7 +136,11 @@ _touches: WeakKeyDictionary[ClauseElement, bool] = WeakKeyDictionary()
 def _touches_protected(statement: ClauseElement) -> bool:
     known = _touches.get(statement)
     if known is None:
-        known = any(getattr(part, "name", None) in PROTECTED for part in visitors.iterate(statement) if part.__visit_name__ == "table")
+        known = any(
+            getattr(part, "name", None) in PROTECTED
+            for part in visitors.iterate(statement)
+            if part.__visit_name__ == "table"
+        )
         _touches[statement] = known
     return known
 

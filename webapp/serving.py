@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 
 import click
 
-from webapp import create_app, schema
+from webapp import create_app
 from webapp.config import LOOPBACK, Settings
 from webapp.extensions import db
+from webapp.upkeep.migration import bring_up_to_date
 
 FIELDS = ("reference", "endpoint", "kind", "where")
 
@@ -19,7 +20,11 @@ class JsonLines(logging.Formatter):
     """One JSON object a line; only named fields, so that nothing a person wrote can slip in."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "level": record.levelname, "message": record.getMessage()}
+        line = {
+            "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "message": record.getMessage(),
+        }
         line |= {name: value for name in FIELDS if (value := getattr(record, name, None))}
         return json.dumps(line, ensure_ascii=True)
 
@@ -48,6 +53,12 @@ def refuse_open_http(settings: Settings, host: str) -> None:
     )
 
 
+def print_sign_ins() -> None:
+    from webapp.demo import PASSWORD, SIGN_INS  # noqa: PLC0415 -- the example program is loaded only when asked for
+
+    click.echo(f"Example sign-ins (password: {PASSWORD}): " + ", ".join(SIGN_INS))
+
+
 def serve(host: str, port: int, *, demo: bool) -> None:
     from granian import Granian  # noqa: PLC0415 -- only the command that serves needs it
     from granian.constants import Interfaces  # noqa: PLC0415 -- only the command that serves needs it
@@ -55,14 +66,13 @@ def serve(host: str, port: int, *, demo: bool) -> None:
     settings = Settings()
     refuse_open_http(settings, host)
     app = create_app(settings)
-    schema.upgrade(db.engine)
+    bring_up_to_date(settings)
     if demo:
-        from webapp import cli  # noqa: PLC0415 -- the example program is loaded only when asked for
         from webapp.demo import load  # noqa: PLC0415 -- the example program is loaded only when asked for
 
         with app.app_context():
             load()
-        cli.print_sign_ins()
+        print_sign_ins()
     db.engine.dispose()
     click.echo(f"Foothold is on {settings.public_url or f'http://{host}:{port}'}")
     Granian(

@@ -1,13 +1,16 @@
 """What templates can do beyond Jinja: formatting, words of the content folder, strictness."""
 
-from flask import Flask, url_for
-from jinja2 import StrictUndefined
+from functools import cache
 
-from webapp import formatting
+from flask import Flask, current_app, url_for
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from webapp import folding, formatting, i18n
 from webapp.content import clinical
 from webapp.content.texts import say
-from webapp.enums import Focus, SkillCategory
-from webapp.i18n import _, mark
+from webapp.enums import Focus, Language, Role, SkillCategory
+from webapp.i18n import _, language, mark
 from webapp.models import uuid7
 from webapp.moments import wall_clock
 
@@ -19,6 +22,15 @@ PLACES = (
     ("more", "today.more", mark("More")),
 )
 """The bottom bar: those whose feature exists."""
+STAFF_PLACES = {
+    Role.COUNSELOR: (("caseload", "people", "review.index", mark("Caseload")),),
+    Role.ADMIN: (
+        ("people", "people", "admin.index", mark("People")),
+        ("settings", "edit", "admin.settings", mark("Program")),
+        ("audit", "eye", "admin.audit", mark("Trail")),
+    ),
+}
+"""The bar of staff pages: key, icon, endpoint, label."""
 
 FOCUS_NAMES = {
     Focus.ALCOHOL: mark("Alcohol"),
@@ -62,6 +74,44 @@ def focus_name(focus: str) -> str:
     return _(FOCUS_NAMES[Focus(focus)])
 
 
+def icon(name: str, extra: str = "") -> Markup:
+    """A picture of the sprite, hidden from screen readers: the words beside it say it."""
+    shape = escape(f"{current_app.extensions['assets']['icons.svg']}#{name}")
+    classes = escape(f"icon {extra}".strip())
+    return Markup(f'<svg class="{classes}" aria-hidden="true"><use href="{shape}"/></svg>')  # noqa: S704 -- escaped above
+
+
+def template(name: str) -> Template:
+    """A template in the language of the moment."""
+    environments: dict[str, Environment] = current_app.extensions["templates"]
+    return environments[language.get()].get_template(name)
+
+
+def _dock(code: str, current: str) -> Markup:
+    """The bottom bar: the same for everybody who reads one language."""
+    environments: dict[str, Environment] = current_app.extensions["templates"]
+    return Markup(environments[code].get_template("layouts/_dock.html").render(current=current))  # noqa: S704 -- ours
+
+
+def compile_for_languages(app: Flask) -> None:
+    """One environment a language. Call when all blueprints and assets are in place."""
+    app.extensions["templates"] = {code: _environment(app, code) for code in Language}
+
+
+def _environment(app: Flask, code: str) -> Environment:
+    addresses = app.url_map.bind("")
+
+    def address(endpoint: str, **values: object) -> str:
+        return addresses.build(endpoint, values) if not endpoint.startswith(".") else url_for(endpoint, **values)
+
+    def translated(message: str, **values: object) -> Markup:
+        text = Markup(i18n.translations(code).gettext(message))  # noqa: S704 -- the source's own words
+        return text % values if values else text
+
+    functions = {"_": translated, "url_for": address, "asset": app.extensions["assets"].__getitem__, "icon": icon}
+    return folding.environment_for(app.jinja_env, functions)
+
+
 def init_app(app: Flask) -> None:
     environment = app.jinja_env
     environment.undefined = StrictUndefined
@@ -69,6 +119,8 @@ def init_app(app: Flask) -> None:
     environment.lstrip_blocks = True
     environment.globals.update(
         url_for=url_for,
+        icon=icon,
+        picture=icon,
         new_id=uuid7,
         say=say,
         safety_words=clinical.SAFETY,
@@ -78,7 +130,13 @@ def init_app(app: Flask) -> None:
         focus_name=focus_name,
         skill_icon=SKILL_ICONS.__getitem__,
         wall_clock=wall_clock,
+        staff_places=lambda role: [
+            (key, symbol, endpoint, _(label))
+            for key, symbol, endpoint, label in STAFF_PLACES[Role(role)]
+            if endpoint in app.view_functions
+        ],
         places=lambda: [place for place in PLACES if place[1] in app.view_functions],
+        dock=cache(_dock),
     )
     environment.filters.update(
         clock=formatting.clock,

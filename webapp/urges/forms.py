@@ -15,7 +15,6 @@ Version = Annotated[int, Field(ge=1, le=1_000_000)]
 Key = Annotated[str, StringConstraints(max_length=64)]
 
 
-
 class NewUrge(Repeatable):
     id: UUID
     strength: Strength

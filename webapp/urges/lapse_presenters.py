@@ -78,9 +78,7 @@ def present(lapse: Lapse, person: Me) -> LapsePage:
         is_unsafe=not clinical.is_safe(lapse.safe, lapse.harm_thoughts),
         is_about_use=kind.slug == "use" or bool(SUBSTANCES & set(chosen)),
         stages=[_stage(step, kind, lapse.steps_done) for step in LAPSE_STEPS],
-        questions=[
-            (slug.replace("-", "_"), _question(slug), lapse.look_back.get(slug, "")) for slug in QUESTIONS
-        ],
+        questions=[(slug.replace("-", "_"), _question(slug), lapse.look_back.get(slug, "")) for slug in QUESTIONS],
         people=_callable_people(lapse.owner_id),
         call_asked=people_queries.open_call_request(lapse.owner_id) is not None,
         has_team=bool(team),
@@ -90,7 +88,11 @@ def present(lapse: Lapse, person: Me) -> LapsePage:
 
 def _stage(step: clinical.Step, kind: Kind, done: list[str]) -> Stage:
     ticks = [
-        Tick(f"{step.slug}:{place}", item.es if language.get() == "es" else item.en, f"{step.slug}:{place}" in done)
+        Tick(
+            f"{step.slug}:{place}",
+            item.es if language.get() == "es" else item.en,
+            f"{step.slug}:{place}" in done,
+        )
         for place, item in enumerate(step.items)
         if item.kinds is None or kind.slug in item.kinds
     ]
@@ -98,7 +100,13 @@ def _stage(step: clinical.Step, kind: Kind, done: list[str]) -> Stage:
 
 
 def _question(slug: str) -> str:
-    return say(next({"en": row["en"], "es": row["es"]} for row in clinical.LAPSE["look_back"]["questions"] if row["slug"] == slug))
+    return say(
+        next(
+            {"en": row["en"], "es": row["es"]}
+            for row in clinical.LAPSE["look_back"]["questions"]
+            if row["slug"] == slug
+        )
+    )
 
 
 def _callable_people(owner_id: UUID) -> list[Any]:

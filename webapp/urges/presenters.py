@@ -6,8 +6,8 @@ from uuid import UUID
 
 from webapp import evidence
 from webapp.content import clinical
-from webapp.content.triggers import offered
 from webapp.content.texts import say
+from webapp.content.triggers import offered
 from webapp.content.words import Words, words_of
 from webapp.enums import HIGH_STRENGTH
 from webapp.formatting import clock, dialable, number
@@ -83,7 +83,18 @@ def present(urge: Urge, focuses: list[str]) -> UrgePage:
 
 def stored_answers(urge: Urge) -> Parsed[Answers]:
     """The answers so far, as the form holds them."""
-    kept = ("focus", "place", "company", "feelings", "actions", "thought", "note", "acted", "private", "for_session")
+    kept = (
+        "focus",
+        "place",
+        "company",
+        "feelings",
+        "actions",
+        "thought",
+        "note",
+        "acted",
+        "private",
+        "for_session",
+    )
     return blank(**{name: getattr(urge, name) or "" for name in kept})
 
 
@@ -129,7 +140,9 @@ def _fitting(urge: Urge, every: dict[str, SkillView]) -> list[SkillView]:
     fitting = [
         skill
         for skill in every.values()
-        if not skill.hidden and skill.strength[0] <= urge.strength <= skill.strength[1] and (skill.is_guided or skill.favourite)
+        if not skill.hidden
+        and skill.strength[0] <= urge.strength <= skill.strength[1]
+        and (skill.is_guided or skill.favourite)
     ]
     return sorted(fitting, key=lambda skill: (not skill.favourite, skill.strength[1] - skill.strength[0]))
 
@@ -139,7 +152,9 @@ def _next_step(urge: Urge) -> str:
         return ""
     if urge.strength_now >= HIGH_STRENGTH:
         return "people"
-    return "eased" if urge.strength - urge.strength_now >= evidence.EASED_BY or urge.strength_now <= 1 else "other-skill"
+    return (
+        "eased" if urge.strength - urge.strength_now >= evidence.EASED_BY or urge.strength_now <= 1 else "other-skill"
+    )
 
 
 def safety_audience(private: bool, shares_urges: bool) -> str:

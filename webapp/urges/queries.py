@@ -13,7 +13,9 @@ _OWNER = everyone(
     select(Urge.owner_id).where(col(Urge.id) == bindparam("urge_id")),
     reason="an id that somebody else used must be seen to be refused",
 )
-_TRIGGER_IDS = owned(select(UrgeTrigger.trigger_id), UrgeTrigger).where(col(UrgeTrigger.urge_id) == bindparam("urge_id"))
+_TRIGGER_IDS = owned(select(UrgeTrigger.trigger_id), UrgeTrigger).where(
+    col(UrgeTrigger.urge_id) == bindparam("urge_id")
+)
 _TIMES = owned(select(func.count()), UrgeTrigger).where(col(UrgeTrigger.trigger_id) == bindparam("trigger_id"))
 _USED_MOST = (
     owned(select(UrgeTrigger.trigger_id), UrgeTrigger)

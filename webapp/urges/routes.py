@@ -27,7 +27,13 @@ PICKS = {"places": PLACES, "company": COMPANY, "feelings": FEELINGS, "actions": 
 @bp.get("/urges/new")
 @participant_only
 def new() -> ResponseReturnValue:
-    return page("urges/new.html", words=words_of(word_for(focuses(me().id))), id=uuid7(), operation=uuid7(), form=blank())
+    return page(
+        "urges/new.html",
+        words=words_of(word_for(focuses(me().id))),
+        id=uuid7(),
+        operation=uuid7(),
+        form=blank(),
+    )
 
 
 @bp.post("/urges")
@@ -40,7 +46,11 @@ def create() -> ResponseReturnValue:
     if form.errors:
         return page("urges/new.html", words=words, id=form["id"] or uuid7(), operation=uuid7(), form=form), 422
     outcome = services.record_urge(
-        me().id, form.value, word=words.word, focus=chosen[0] if chosen else None, happened=moment(me().time_zone)
+        me().id,
+        form.value,
+        word=words.word,
+        focus=chosen[0] if chosen else None,
+        happened=moment(me().time_zone),
     )
     if outcome is services.Outcome.NOT_YOURS or (outcome is services.Outcome.OTHER_STRENGTH and is_htmx()):
         abort(409)
@@ -83,7 +93,11 @@ def answers(urge_id: UUID) -> ResponseReturnValue:
     form = parse(forms.Answers, request.form)
     if form.errors:
         whole_form = {"HX-Retarget": "#answers", "HX-Reswap": "outerHTML"}
-        return page_or_fragment("urges/show.html", "urges/_answers.html", **_values(urge, form)), 422, whole_form
+        return (
+            page_or_fragment("urges/show.html", "urges/_answers.html", **_values(urge, form)),
+            422,
+            whole_form,
+        )
     claimed = _claim(form.value.operation, urge, "urge answers")
     if claimed is Claim.CONFLICT:
         abort(409)
@@ -99,7 +113,14 @@ def answers(urge_id: UUID) -> ResponseReturnValue:
 def _stale(urge: Urge, mine: forms.Answers) -> ResponseReturnValue:
     """Answered on another device meanwhile: both texts, nothing overwritten."""
     return (
-        page_or_fragment("urges/merge.html", "urges/_merge.html", urge=urge, mine=mine, sent=request.form, words=words_of(urge.word)),
+        page_or_fragment(
+            "urges/merge.html",
+            "urges/_merge.html",
+            urge=urge,
+            mine=mine,
+            sent=request.form,
+            words=words_of(urge.word),
+        ),
         409,
     )
 

@@ -20,7 +20,14 @@ from webapp.urges.forms import Answers, NewUrge, Rating, Safety
 
 _INSERT = insert(Urge)
 _FORGET_TRIGGERS = owned_change(delete(UrgeTrigger), UrgeTrigger)
-NOTHING_YET = {"feelings": [], "actions": [], "private": False, "for_session": False, "version": 1, "safety_skipped": False}
+NOTHING_YET = {
+    "feelings": [],
+    "actions": [],
+    "private": False,
+    "for_session": False,
+    "version": 1,
+    "safety_skipped": False,
+}
 
 
 class Outcome(Enum):
@@ -34,7 +41,11 @@ class Outcome(Enum):
 def record_urge(owner_id: UUID, asked: NewUrge, *, word: str, focus: str | None, happened: Moment) -> Outcome:
     """Save an urge under the id that its form carries, once."""
     claimed = claim(
-        asked.operation, owner_id=owner_id, form="urge", subject_id=asked.id, fields=[("strength", str(asked.strength))]
+        asked.operation,
+        owner_id=owner_id,
+        form="urge",
+        subject_id=asked.id,
+        fields=[("strength", str(asked.strength))],
     )
     if claimed is Claim.REPEAT:
         return Outcome.SAVED
@@ -116,5 +127,3 @@ def _split(keys: Iterable[str]) -> tuple[list[UUID], list[str]]:
         except ValueError:
             slugs.append(key)
     return ids, slugs
-
-

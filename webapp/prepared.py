@@ -1,0 +1,84 @@
+"""Statements prepared once, for the pages that run a handful of them each time.
+
+SQLAlchemy works out a cache key, a compiled statement and a result proxy for each execution: most of what a small query
+costs. Here a statement is compiled once to SQL, the order of its parameters and the conversions of its types, all
+SQLAlchemy's own; running it is then the driver's work. What cannot be prepared so (a list in IN, another driver, somebody
+who listens to statements) runs the ordinary way, with equal results: a test runs every statement both ways.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy.exc import DBAPIError
+
+Convert = Callable[[Any], Any] | None
+NEEDED = object()
+
+
+class Prepared:
+    """One statement for one dialect."""
+
+    __slots__ = ("convert", "parameters", "row", "sql")
+
+    def __init__(self, statement: Any, dialect: Dialect, keys: Sequence[str]) -> None:
+        is_select = isinstance(statement, Select)
+        compiled = statement.compile(dialect=dialect, column_keys=None if is_select else list(keys))
+        given = {name: NEEDED if bind.required else bind.effective_value for bind, name in compiled.bind_names.items()}
+        self.sql = str(compiled)
+        self.parameters: list[tuple[str, Any, Convert]] = [
+            (name, given[name], compiled._bind_processors.get(name)) for name in compiled.positiontup or ()
+        ]
+        columns = compiled._result_columns if is_select else []
+        self.convert: list[Convert] = [column.type._cached_result_processor(dialect, None) for column in columns]
+        self.row = namedtuple("Row", [column.keyname for column in columns], rename=True)  # type: ignore[misc]
+
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
+        """Execute; the driver's cursor."""
+        arguments = []
+        for name, given, convert in self.parameters:
+            value = values.get(name, given)
+            if value is NEEDED:
+                raise LookupError(f"the statement needs a value for {name}")
+            arguments.append(convert(value) if convert else value)
+        driver = connection.connection.dbapi_connection
+        try:
+            return driver.execute(self.sql, arguments)  # type: ignore[union-attr]
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise DBAPIError.instance(
+                self.sql, (), error, connection.dialect.loaded_dbapi.Error, dialect=connection.dialect
+            ) from error
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
+        make, converts = self.row._make, self.convert
+        return [
+            make([convert(value) if convert else value for convert, value in zip(converts, record, strict=True)])
+            for record in self.run(connection, values).fetchall()
+        ]
+
+
+_prepared: WeakKeyDictionary[Any, dict[Any, Prepared | None]] = WeakKeyDictionary()
+
+
+def prepare(connection: Connection, statement: Any, keys: Sequence[str] = ()) -> Prepared | None:
+    """The prepared form, made at first use; None when the statement has to run the ordinary way.
+
+    The listeners of `before_execute` see the statement once, when it is prepared.
+    """
+    if connection.dialect.driver not in {"pysqlite", "sqlcipher"} or connection.dispatch.before_cursor_execute:
+        return None
+    forms = _prepared.setdefault(statement, {})
+    key = tuple(keys)
+    if key not in forms:
+        connection.dispatch.before_execute(connection, statement, [], {}, statement.get_execution_options())
+        forms[key] = _make(statement, connection.dialect, keys)
+    return forms[key]
+
+
+def _make(statement: Any, dialect: Dialect, keys: Sequence[str]) -> Prepared | None:
+    compiled = statement.compile(dialect=dialect, column_keys=list(keys) or None)
+    if compiled.post_compile_params or compiled.literal_execute_params:
+        return None
+    return Prepared(statement, dialect, keys)
