@@ -38,7 +38,7 @@ class _Fold(NodeTransformer):
 class _Template(Template):
     """Imports without context: every template has the same globals, so nothing has to be compared each time."""
 
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+    def _get_default_module(self, _ctx: Context | None = None) -> TemplateModule:
         if self._module is None:
             self._module = self.make_module()
         return self._module

@@ -1,9 +1,9 @@
 """Statements prepared once, for the pages that run a handful of them each time.
 
 SQLAlchemy works out a cache key, a compiled statement and a result proxy for each execution: most of what a small query
-costs. Here a statement is compiled once to SQL, the order of its parameters and the conversions of its types, all
-SQLAlchemy's own; running it is then the driver's work. What cannot be prepared so (a list in IN, another driver, somebody
-who listens to statements) runs the ordinary way, with equal results: a test runs every statement both ways.
+costs. Here a statement is compiled once to SQL, the order of its parameters and the conversions of its types, all of it
+SQLAlchemy's own; running it is then the driver's work. What cannot be prepared so (a list in IN, another driver,
+somebody who listens to statements) runs the ordinary way, with equal results: a test runs every page both ways.
 """
 
 from collections import namedtuple
@@ -59,25 +59,26 @@ class Prepared:
         ]
 
 
-_prepared: WeakKeyDictionary[Any, dict[Any, Prepared | None]] = WeakKeyDictionary()
+_prepared: WeakKeyDictionary[Any, dict[tuple[str, ...], Prepared | None]] = WeakKeyDictionary()
 
 
-def prepare(connection: Connection, statement: Any, keys: Sequence[str] = ()) -> Prepared | None:
-    """The prepared form, made at first use; None when the statement has to run the ordinary way.
+def prepare(connection: Connection, statement: Any, keys: tuple[str, ...] = ()) -> Prepared | None:
+    """The prepared form of a statement, from its second use on: one built for a single use is not worth it.
 
-    The listeners of `before_execute` see the statement once, when it is prepared.
+    None when the statement has to run the ordinary way, where the listeners of `before_execute` see it.
     """
     if connection.dialect.driver not in {"pysqlite", "sqlcipher"} or connection.dispatch.before_cursor_execute:
         return None
-    forms = _prepared.setdefault(statement, {})
-    key = tuple(keys)
-    if key not in forms:
-        connection.dispatch.before_execute(connection, statement, [], {}, statement.get_execution_options())
-        forms[key] = _make(statement, connection.dialect, keys)
-    return forms[key]
+    forms = _prepared.get(statement)
+    if forms is None:
+        _prepared[statement] = {}
+        return None
+    if keys not in forms:
+        forms[keys] = _make(statement, connection.dialect, keys)
+    return forms[keys]
 
 
-def _make(statement: Any, dialect: Dialect, keys: Sequence[str]) -> Prepared | None:
+def _make(statement: Any, dialect: Dialect, keys: tuple[str, ...]) -> Prepared | None:
     compiled = statement.compile(dialect=dialect, column_keys=list(keys) or None)
     if compiled.post_compile_params or compiled.literal_execute_params:
         return None
