@@ -5,6 +5,7 @@ Loaders read a row and check that it is the person's own in one step: a stranger
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -14,6 +15,7 @@ from uuid import UUID
 from flask import Flask, abort, current_app, request
 from flask_login import UserMixin, current_user
 from sqlalchemy import bindparam, update
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from webapp.enums import Language, Role
@@ -182,7 +184,7 @@ def _alive(row: Any) -> bool:
 def _note_seen(row: Any) -> None:
     """Keep the idle clock, at most every fiftieth of its length: reading a page is not a write a minute."""
     if now() - row.last_seen_at > IDLE[Role(row.role)] / 50:
-        with db.writing():
+        with suppress(OperationalError), db.writing():  # another request of the same device may write it now
             db.run(_SEEN, {"device": row.device_id, "seen_at": now()})
 
 

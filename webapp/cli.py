@@ -2,8 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -15,6 +19,17 @@ def main() -> None:
     FOOTHOLD_DATA names the folder that holds its state, FOOTHOLD_DATABASE_URL another database than SQLite there.
     """
     os.umask(0o077)
+
+
+def _app() -> "Flask":
+    """The app, on a database of the newest schema."""
+    from webapp import create_app
+    from webapp.config import Settings
+    from webapp.upkeep.migration import bring_up_to_date
+
+    settings = Settings()
+    bring_up_to_date(settings)
+    return create_app(settings)
 
 
 @main.command()
@@ -31,17 +46,52 @@ def serve(demo: bool, host: str, port: int) -> None:
 @main.command()
 def demo() -> None:
     """Load the example program into an empty database."""
-    from webapp import create_app, schema
     from webapp.demo import load
-    from webapp.extensions import db
     from webapp.serving import print_sign_ins
 
-    app = create_app()
-    schema.upgrade(db.engine)
-    with app.app_context():
+    with _app().app_context():
         if not load():
             raise click.ClickException("the database holds a program already")
     print_sign_ins()
+
+
+@main.command("create-admin")
+@click.argument("username")
+@click.option("--name", default="", help="As others see it; without it, the name to sign in with.")
+def create_admin(username: str, name: str) -> None:
+    """Make an account that can set up the program and let people in. Asks for its password."""
+    from webapp.admin import queries, services
+    from webapp.extensions import db
+
+    with _app().app_context():
+        if not queries.is_set_up():
+            raise click.ClickException(
+                "there is no program yet. Start with `foothold serve`: its first page makes one."
+            )
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        try:
+            with db.writing():
+                account = services.create_admin(username, name or username, password)
+        except ValueError as refused:
+            raise click.ClickException(str(refused)) from None
+        click.echo(f"{account.username} can sign in as admin.")
+
+
+@main.command()
+@click.option("--role", type=click.Choice(["participant", "counselor", "admin"]), required=True)
+@click.option("--note", default="", help="Who it is for; shown to admins only.")
+def invite(role: str, note: str) -> None:
+    """Make a code with which one person can join, for a week. It is shown once."""
+    from webapp.admin.services import make_invite
+    from webapp.extensions import db
+
+    with _app().app_context():
+        try:
+            with db.writing():
+                code = make_invite(role, note)
+        except LookupError as refused:
+            raise click.ClickException(str(refused)) from None
+    click.echo(code)
 
 
 @main.command()

@@ -91,12 +91,15 @@ def make_engine(url: str, key: str = "") -> Engine:
         engine = create_engine(
             parsed,
             module=sqlite,
+            hide_parameters=True,
             pool_size=8,
             connect_args={"check_same_thread": False, "cached_statements": 256},
         )
         _open_sqlite(engine, key)
         return engine
-    return create_engine(parsed, pool_size=8, pool_pre_ping=True, isolation_level="SERIALIZABLE")
+    return create_engine(
+        parsed, pool_size=8, pool_pre_ping=True, isolation_level="SERIALIZABLE", hide_parameters=True
+    )
 
 
 def should_retry(error: Exception) -> bool:

@@ -33,7 +33,7 @@ class Prepared:
         ]
         columns = compiled._result_columns if is_select else []
         self.convert: list[Convert] = [column.type._cached_result_processor(dialect, None) for column in columns]
-        self.row = namedtuple("Row", [column.keyname for column in columns], rename=True)  # type: ignore[misc]
+        self.row: Any = namedtuple("Row", [column.keyname for column in columns], rename=True)  # type: ignore[misc]
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Execute; the driver's cursor."""

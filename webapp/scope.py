@@ -21,6 +21,7 @@ from sqlalchemy import (
     or_,
     union_all,
 )
+from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.expression import ClauseElement
@@ -119,8 +120,17 @@ def together(*statements: Statement) -> Statement:
     scopes = {statement.get_execution_options().get(SCOPE) for statement in statements}
     if len(scopes) != 1 or None in scopes:
         raise UnscopedQuery("statements of different scopes, or without one, cannot be put together")
-    rows = union_all(*(select(statement.subquery()) for statement in statements)).subquery()
-    return select(rows).execution_options(**{SCOPE: scopes.pop()})
+    rows = union_all(*(statement.subquery().select() for statement in statements)).subquery()
+    return rows.select().execution_options(**{SCOPE: scopes.pop()})
+
+
+def facts(**parts: Statement) -> Statement:
+    """One row whose columns are the single values of several statements, each scoped by the owner."""
+    for name, part in parts.items():
+        if part.get_execution_options().get(SCOPE) != "owner":
+            raise UnscopedQuery(name)
+    columns = [part.scalar_subquery().label(name) for name, part in parts.items()]
+    return sql_select(*columns).execution_options(**{SCOPE: "owner"})
 
 
 def everyone(statement: Statement, *, reason: str) -> Statement:

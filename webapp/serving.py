@@ -7,10 +7,13 @@ import sys
 from datetime import UTC, datetime
 
 import click
+from flask import Flask
 
 from webapp import create_app
+from webapp.admin.queries import is_set_up
 from webapp.config import LOOPBACK, Settings
 from webapp.extensions import db
+from webapp.setup.services import ensure_setup_code
 from webapp.upkeep.migration import bring_up_to_date
 
 FIELDS = ("reference", "endpoint", "kind", "where")
@@ -59,6 +62,12 @@ def print_sign_ins() -> None:
     click.echo(f"Example sign-ins (password: {PASSWORD}): " + ", ".join(SIGN_INS))
 
 
+def _setup_code(app: Flask, settings: Settings) -> str:
+    """A new one-time code while there is no program; '' when there is one."""
+    with app.app_context():
+        return "" if is_set_up() else ensure_setup_code(settings.data)
+
+
 def serve(host: str, port: int, *, demo: bool) -> None:
     from granian import Granian  # noqa: PLC0415 -- only the command that serves needs it
     from granian.constants import Interfaces  # noqa: PLC0415 -- only the command that serves needs it
@@ -73,8 +82,11 @@ def serve(host: str, port: int, *, demo: bool) -> None:
         with app.app_context():
             load()
         print_sign_ins()
+    code = _setup_code(app, settings)
     db.engine.dispose()
     click.echo(f"Foothold is on {settings.public_url or f'http://{host}:{port}'}")
+    if code:
+        click.echo(f"There is no program yet. Open /setup there and type this code: {code}")
     Granian(
         "webapp.wsgi:app",
         address=host,

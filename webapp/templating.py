@@ -1,6 +1,7 @@
 """What templates can do beyond Jinja: formatting, words of the content folder, strictness."""
 
 from functools import cache
+from typing import Any
 
 from flask import Flask, current_app, url_for
 from jinja2 import Environment, StrictUndefined, Template
@@ -101,7 +102,7 @@ def compile_for_languages(app: Flask) -> None:
 def _environment(app: Flask, code: str) -> Environment:
     addresses = app.url_map.bind("")
 
-    def address(endpoint: str, **values: object) -> str:
+    def address(endpoint: str, **values: Any) -> str:
         return addresses.build(endpoint, values) if not endpoint.startswith(".") else url_for(endpoint, **values)
 
     def translated(message: str, **values: object) -> Markup:

@@ -23,7 +23,7 @@ from webapp.content.texts import say
 from webapp.content.words import Words, words_of
 from webapp.enums import ConsentCategory, EntryKind, SignLevel
 from webapp.extensions import Statement
-from webapp.formatting import clock, join_words
+from webapp.formatting import clock
 from webapp.formatting import minutes as in_minutes
 from webapp.i18n import _, mark, ngettext
 from webapp.models import NOTE, CheckIn, Lapse, Logged, Practice, SignCheck, Urge
@@ -49,6 +49,14 @@ CATEGORIES = {
     EntryKind.SIGN_CHECK: ConsentCategory.SIGN_CHECKS,
 }
 """The consent under which entries of a kind are shared."""
+PAGES = {
+    EntryKind.URGE: ("urges.show", "urge_id"),
+    EntryKind.LAPSE: ("lapses.show", "lapse_id"),
+    EntryKind.CHECK_IN: ("checkins.show", "check_in_id"),
+    EntryKind.PRACTICE: ("practices.show", "practice_id"),
+    EntryKind.SIGN_CHECK: ("warning_signs.show", "check_id"),
+}
+"""The page of an entry: endpoint and argument."""
 ICONS = {EntryKind.URGE: "wave", EntryKind.LAPSE: "flag", EntryKind.PRACTICE: "breath", EntryKind.SIGN_CHECK: "alert"}
 MOODS = (mark("Rough"), mark("Low"), mark("Okay"), mark("Good"), mark("Great"))
 LEVELS = {
@@ -279,7 +287,7 @@ def mood(step: int) -> str:
 
 
 def _urge_facts(row: Row[Any], names: Names) -> str:
-    return join_words(list(names.triggers.get(row.id, ())))
+    return ", ".join(names.triggers.get(row.id, ()))
 
 
 def _check_in_facts(row: Row[Any], names: Names) -> str:

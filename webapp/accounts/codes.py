@@ -25,6 +25,12 @@ def normal(typed: str) -> str:
 def hash_code(typed: str, salt_hex: str) -> str:
     """The slow hash by which a code is found; the salt is the installation's own."""
     raw = hash_secret_raw(
-        normal(typed).encode(), bytes.fromhex(salt_hex), time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, type=Type.ID
+        normal(typed).encode(),
+        bytes.fromhex(salt_hex),
+        time_cost=2,
+        memory_cost=19_456,
+        parallelism=1,
+        hash_len=32,
+        type=Type.ID,
     )
     return raw.hex()

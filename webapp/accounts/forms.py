@@ -86,6 +86,7 @@ class Focuses(Form):
     def _some(cls, value: list[Focus]) -> list[Focus]:
         return list(dict.fromkeys(value))
 
+
 US_ZONES = (
     "America/New_York",
     "America/Chicago",

@@ -13,10 +13,19 @@ SHORTEST, LONGEST = 12, 128
 GUESSABLE = 3
 """zxcvbn's score, 0 to 4, below which a password is refused."""
 OUR_WORDS = (
-    "foothold", "recovery", "sober", "sobriety", "clean", "onedayatatime", "one day at a time", "serenity", "easydoesit",
-    "keepcomingback", "letgoandletgod", "firstthingsfirst", "thistooshallpass", "progressnotperfection", "justfortoday",
-    "higherpower", "twelvesteps", "livesober", "unpasoalavez", "solopor hoy", "soloporhoy", "recuperacion", "sobrio",
-)  # fmt: skip
+    *("foothold", "recovery", "sober", "sobriety", "clean", "serenity", "onedayatatime", "easydoesit"),
+    *("keepcomingback", "letgoandletgod", "firstthingsfirst", "thistooshallpass", "progressnotperfection"),
+    *(
+        "justfortoday",
+        "higherpower",
+        "twelvesteps",
+        "livesober",
+        "unpasoalavez",
+        "soloporhoy",
+        "recuperacion",
+        "sobrio",
+    ),
+)
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _turns = threading.BoundedSemaphore(2)
@@ -50,7 +59,7 @@ def problem_with(password: str, *own_words: str) -> str:
         return _("Please use %(max)s characters or fewer.", max=LONGEST)
     words = [*OUR_WORDS, *(word for word in own_words if word)]
     squeezed = "".join(letter for letter in normal(password).casefold() if letter.isalpha())
-    if squeezed in {"".join(word.split()).casefold() for word in words}:
+    if squeezed in {word.casefold() for word in words}:
         return _("This is easy to guess. Four words that do not belong together work well.")
     if zxcvbn(normal(password)[:72], user_inputs=words)["score"] < GUESSABLE:
         return _("This is easy to guess. Four words that do not belong together work well.")

@@ -11,7 +11,7 @@ from webapp.extensions import db
 from webapp.models import Account, Device, FocusChoice, Invite, KnownDevice, Program, ResetCode, now
 from webapp.scope import owned
 
-_ACCOUNT = select(Account.id, Account.role, Account.password_hash, Account.active).where(  # type: ignore[call-overload]
+_ACCOUNT = select(Account.id, Account.role, Account.password_hash, Account.active).where(
     col(Account.username) == bindparam("username")
 )
 _PASSWORD = select(Account.password_hash).where(col(Account.id) == bindparam("account"))

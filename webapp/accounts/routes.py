@@ -1,6 +1,5 @@
 """Joining, signing in and out, devices, password, preferences."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, make_response, redirect, request, url_for
@@ -9,7 +8,7 @@ from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from webapp.access import LANGUAGE_COOKIE, Me, me, me_or_none, participant_only, public, signed_in
-from webapp.accounts import forms, passwords, queries, services
+from webapp.accounts import confirming, forms, passwords, queries, services
 from webapp.accounts.browsers import describe
 from webapp.commits import commit_on_success
 from webapp.config import Settings
@@ -19,7 +18,7 @@ from webapp.htmx import page, saved
 from webapp.i18n import _, language
 
 bp = Blueprint("accounts", __name__)
-HOME = {Role.PARTICIPANT: "today.index", Role.COUNSELOR: "accounts.account", Role.ADMIN: "accounts.account"}
+HOME = {Role.PARTICIPANT: "today.index", Role.COUNSELOR: "review.index", Role.ADMIN: "accounts.account"}
 YEAR = 31_536_000
 
 
@@ -70,7 +69,7 @@ def join_create() -> ResponseReturnValue:
         return page("accounts/join.html", form=form), 422
     outcome = services.join(form.value, _visitor(), limits=_limits())
     if isinstance(outcome, services.Admitted):
-        return _let_in(outcome, url_for("today.welcome") if outcome.role == Role.PARTICIPANT else "")
+        return _let_in(outcome, url_for("welcome.index") if outcome.role == Role.PARTICIPANT else "")
     _if_too_many(outcome)
     form.errors[outcome.field] = _why_not(outcome.field)
     return page("accounts/join.html", form=form), 422
@@ -126,7 +125,11 @@ def account() -> ResponseReturnValue:
 
 def _account_page(person: Me, form: Parsed[forms.Preferences] | None = None) -> str:
     typed = form or blank(
-        name=person.name, language=person.language, theme=person.theme, text_size=person.text_size, time_zone=person.time_zone
+        name=person.name,
+        language=person.language,
+        theme=person.theme,
+        text_size=person.text_size,
+        time_zone=person.time_zone,
     )
     return page("accounts/account.html", form=typed, devices=queries.devices(person.id), zones=forms.US_ZONES)
 
@@ -182,6 +185,28 @@ def password_update() -> ResponseReturnValue:
     return saved(url_for(".account"))
 
 
+@bp.get("/confirm")
+@signed_in
+def confirm() -> ResponseReturnValue:
+    return page("accounts/confirm.html", form=blank(), next=_own_path(request.args.get("next", "")))
+
+
+@bp.post("/confirm")
+@signed_in
+def confirm_create() -> ResponseReturnValue:
+    """The password again, for what is hard to take back; then on to the page that asked for it."""
+    person, path = me(), _own_path(request.form.get("next", ""))
+    form = parse(forms.Confirm, request.form)
+    if form.errors:
+        return page("accounts/confirm.html", form=form, next=path), 422
+    refused = confirming.confirm(person.id, person.role, person.device_id, form.value.password, limits=_limits())
+    if refused is None:
+        return redirect(path or url_for(HOME[Role(person.role)]), 303)
+    _if_too_many(refused)
+    form.errors["password"] = _("This is not your password of today.")
+    return page("accounts/confirm.html", form=form, next=path), 422
+
+
 @bp.post("/devices/<uuid:device_id>/end")
 @signed_in
 @commit_on_success
@@ -232,7 +257,5 @@ def _let_in(admitted: services.Admitted, path: str) -> Response:
 
 def _own_path(wanted: str) -> str:
     """A path of this app to go on to, or ''. Never another site's address."""
-    parts = urlsplit(wanted)
-    if parts.scheme or parts.netloc or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
-        return ""
-    return wanted if wanted.isprintable() and " " not in wanted else ""
+    is_path = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if is_path and wanted.isprintable() and " " not in wanted else ""

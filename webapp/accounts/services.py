@@ -17,6 +17,7 @@ from webapp.access import hash_token
 from webapp.accounts import passwords, queries, throttle
 from webapp.accounts.codes import hash_code
 from webapp.accounts.forms import Join, Preferences, SignIn, UseReset, fold
+from webapp.accounts.transactions import in_one_transaction
 from webapp.enums import Focus, Role
 from webapp.extensions import db
 from webapp.models import Account, Device, FocusChoice, Invite, KnownDevice, ResetCode, now, uuid7
@@ -36,14 +37,18 @@ _SET_PASSWORD = update(Account).where(col(Account.id) == bindparam("account")).v
 _END_DEVICE = (
     update(Device)
     .where(
-        col(Device.id) == bindparam("device"), col(Device.account_id) == bindparam("account"), col(Device.ended_at).is_(None)
+        col(Device.id) == bindparam("device"),
+        col(Device.account_id) == bindparam("account"),
+        col(Device.ended_at).is_(None),
     )
     .values(ended_at=bindparam("moment"))
 )
 _END_OTHERS = (
     update(Device)
     .where(
-        col(Device.account_id) == bindparam("account"), col(Device.ended_at).is_(None), col(Device.id) != bindparam("keep")
+        col(Device.account_id) == bindparam("account"),
+        col(Device.ended_at).is_(None),
+        col(Device.id) != bindparam("keep"),
     )
     .values(ended_at=bindparam("moment"))
 )
@@ -84,19 +89,29 @@ def sign_in(asked: SignIn, visitor: Visitor, *, limits: bool = True) -> Admitted
     """Check the password, at the same pace for a name that does not exist."""
     username = fold(asked.username)
     account = queries.account_by_username(username)
-    known = bool(account and visitor.known_token) and queries.is_known_device(hash_token(visitor.known_token), account.id)
-    buckets = [("known", hash_token(visitor.known_token))] if known else [("account", username), ("address", visitor.address)]
+    token = hash_token(visitor.known_token)
+    known = account is not None and visitor.known_token != "" and queries.is_known_device(token, account.id)
+    buckets = (
+        [("known", hash_token(visitor.known_token))] if known else [("account", username), ("address", visitor.address)]
+    )
     if limits and (wait := throttle.take(*buckets)):
         return Refused(wait=wait)
     right = passwords.verify(account.password_hash if account else None, asked.password)
     if not right or account is None or not account.active:
-        with db.writing():
-            audit.record("refused", "sign-in", account.id if account else None, actor_id=None)
+        _note_refusal(account.id if account else None)
         return Refused()
-    with db.writing():
-        if limits:
-            throttle.forgive(*buckets)
-        return _admit(account.id, account.role, visitor, know=not known)
+    return _welcome(account.id, account.role, visitor, buckets if limits else [], know=not known)
+
+
+@in_one_transaction
+def _note_refusal(account_id: UUID | None) -> None:
+    audit.record("refused", "sign-in", account_id, actor_id=None)
+
+
+@in_one_transaction
+def _welcome(account_id: UUID, role: str, visitor: Visitor, used: list[tuple[str, str]], *, know: bool) -> Admitted:
+    throttle.forgive(*used)
+    return _admit(account_id, role, visitor, know=know)
 
 
 def join(asked: Join, visitor: Visitor, *, limits: bool = True) -> Admitted | Refused:
@@ -104,18 +119,21 @@ def join(asked: Join, visitor: Visitor, *, limits: bool = True) -> Admitted | Re
     if limits and (wait := throttle.take(("code", visitor.address))):
         return Refused(wait=wait)
     code_hash = hash_code(asked.code, queries.code_salt())
-    stored = passwords.hash_password(asked.password)
-    with db.writing():
-        invite = queries.open_invite(code_hash)
-        if invite is None:
-            return Refused(field="code")
-        if queries.is_taken(asked.username):
-            return Refused(field="username")
-        account = make_account(asked.username, stored, Role(invite.role), language=asked.language)
-        if db.run(_USE_INVITE, {"invite": invite.id, "moment": now(), "account": account.id}) != 1:
-            return Refused(field="code")
-        audit.record("joined", "account", account.id, actor_id=account.id, actor_role=account.role, owner_id=account.id)
-        return _admit(account.id, account.role, visitor, know=True)
+    return _use_invite(asked, code_hash, passwords.hash_password(asked.password), visitor)
+
+
+@in_one_transaction
+def _use_invite(asked: Join, code_hash: str, stored: str, visitor: Visitor) -> Admitted | Refused:
+    invite = queries.open_invite(code_hash)
+    if invite is None:
+        return Refused(field="code")
+    if queries.is_taken(asked.username):
+        return Refused(field="username")
+    account = make_account(asked.username, stored, Role(invite.role), language=asked.language)
+    if db.run(_USE_INVITE, {"invite": invite.id, "moment": now(), "account": account.id}) != 1:
+        raise RuntimeError("an open invite could not be used")
+    audit.record("joined", "account", account.id, actor_id=account.id, actor_role=account.role, owner_id=account.id)
+    return _admit(account.id, account.role, visitor, know=True)
 
 
 def use_reset(asked: UseReset, visitor: Visitor, *, limits: bool = True) -> Admitted | Refused:
@@ -123,26 +141,29 @@ def use_reset(asked: UseReset, visitor: Visitor, *, limits: bool = True) -> Admi
     if limits and (wait := throttle.take(("code", visitor.address))):
         return Refused(wait=wait)
     code_hash = hash_code(asked.code, queries.code_salt())
-    stored = passwords.hash_password(asked.password)
-    with db.writing() as session:
-        reset = queries.open_reset(code_hash)
-        if reset is None or db.run(_USE_RESET, {"reset": reset.id, "moment": now()}) != 1:
-            return Refused(field="code")
-        account = session.get_one(Account, reset.account_id)
-        if not account.active:
-            return Refused(field="code")
-        account.password_hash, account.password_reset_at = stored, now()
-        session.flush()
-        end_devices(account.id, keep=None)
-        audit.record("reset", "password", account.id, actor_id=account.id, actor_role=account.role, owner_id=account.id)
-        return _admit(account.id, account.role, visitor, know=True)
+    return _replace_password(code_hash, passwords.hash_password(asked.password), visitor)
 
 
-def make_account(
-    username: str, stored_password: str, role: Role, *, name: str = "", language: str = "en"
-) -> Account:
+@in_one_transaction
+def _replace_password(code_hash: str, stored: str, visitor: Visitor) -> Admitted | Refused:
+    reset = queries.open_reset(code_hash)
+    if reset is None:
+        return Refused(field="code")
+    account = db.session.get_one(Account, reset.account_id)
+    if not account.active or db.run(_USE_RESET, {"reset": reset.id, "moment": now()}) != 1:
+        return Refused(field="code")
+    account.password_hash, account.password_reset_at = stored, now()
+    db.session.flush()
+    end_devices(account.id, keep=None)
+    audit.record("reset", "password", account.id, actor_id=account.id, actor_role=account.role, owner_id=account.id)
+    return _admit(account.id, account.role, visitor, know=True)
+
+
+def make_account(username: str, stored_password: str, role: Role, *, name: str = "", language: str = "en") -> Account:
     """A new account; `username` as `fold` gives it."""
-    account = Account(role=role, username=username, name=name or username, password_hash=stored_password, language=language)
+    account = Account(
+        role=role, username=username, name=name or username, password_hash=stored_password, language=language
+    )
     db.session.add(account)
     db.session.flush()
     return account
@@ -194,6 +215,11 @@ def end_devices(account_id: UUID, *, keep: UUID | None) -> int:
 
 def set_preferences(account_id: UUID, wanted: Preferences) -> None:
     db.run(update(Account).where(col(Account.id) == account_id).values(**wanted.model_dump()))
+
+
+def rename(account_id: UUID, name: str) -> None:
+    """What the person is called on their pages and to their team."""
+    db.run(update(Account).where(col(Account.id) == account_id).values(name=name))
 
 
 def choose_focuses(owner_id: UUID, focuses: list[Focus]) -> None:

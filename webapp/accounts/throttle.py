@@ -10,6 +10,7 @@ from hashlib import sha256
 from sqlalchemy import bindparam, insert, update
 from sqlmodel import col, select
 
+from webapp.accounts.transactions import in_one_transaction
 from webapp.extensions import db
 from webapp.models import Throttle, now, uuid7
 
@@ -24,19 +25,19 @@ _SET = (
 )
 
 
+@in_one_transaction
 def take(*buckets: tuple[str, str]) -> timedelta | None:
     """Use one try of each (kind, name). None when all had one; else how long to wait, and nothing is used.
 
     Writes in a transaction of its own: a refused sign-in must not give the try back.
     """
     moment = now()
-    with db.writing():
-        left = [(_key(kind, name), kind, *_tokens(_key(kind, name), kind, moment)) for kind, name in buckets]
-        waits = [(1 - tokens) * 3600 / PER_HOUR[kind] for _key_, kind, tokens, _known in left if tokens < 1]
-        if waits:
-            return timedelta(seconds=max(waits))
-        for key, _kind, tokens, known in left:
-            _store(key, tokens - 1, moment, known=known)
+    left = [(_key(kind, name), kind, *_tokens(_key(kind, name), kind, moment)) for kind, name in buckets]
+    waits = [(1 - tokens) * 3600 / PER_HOUR[kind] for _key_, kind, tokens, _known in left if tokens < 1]
+    if waits:
+        return timedelta(seconds=max(waits))
+    for key, _kind, tokens, known in left:
+        _store(key, tokens - 1, moment, known=known)
     return None
 
 

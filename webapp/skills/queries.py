@@ -1,21 +1,31 @@
 """A person's skills: the library as they arranged it, and their own."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import select
+from sqlalchemy import bindparam
+from sqlmodel import col, select
 
-from webapp.content.skills import LIBRARY, OWN
+from webapp.content.skills import LIBRARY, OWN, LibrarySkill
 from webapp.content.texts import say
 from webapp.extensions import db
-from webapp.models import Skill
-from webapp.scope import owned
+from webapp.models import Practice, Skill
+from webapp.scope import everyone, owned
 
 _CHOICES = owned(
     select(  # type: ignore[call-overload]
         Skill.id, Skill.slug, Skill.name, Skill.how, Skill.category, Skill.favourite, Skill.hidden, Skill.version
     ),
     Skill,
+).order_by(col(Skill.created_at))
+_SKILL_TAKEN = everyone(
+    select(Skill.id).where(col(Skill.id) == bindparam("row_id")),
+    reason="an id that was used before must be seen to be refused",
+)
+_PRACTICE_TAKEN = everyone(
+    select(Practice.id).where(col(Practice.id) == bindparam("row_id")),
+    reason="an id that was used before must be seen to be refused",
 )
 
 
@@ -41,27 +51,49 @@ def skills(owner_id: UUID) -> dict[str, SkillView]:
     """Every skill by key: own ones first, then the library, with the person's favourites and hidden ones marked."""
     chosen = db.rows(_CHOICES, owner_id=owner_id)
     by_slug = {row.slug: row for row in chosen if row.slug}
-    found = {
-        f"{OWN}{row.id}": SkillView(
-            f"{OWN}{row.id}", row.name, row.how, row.category, None, row.favourite, row.hidden, False, True, "", (0, 10), ()
-        )
-        for row in chosen
-        if not row.slug
-    }
+    found = {f"{OWN}{row.id}": _own(row) for row in chosen if not row.slug}
     for slug, skill in LIBRARY.items():
-        row = by_slug.get(slug)
-        found[slug] = SkillView(
-            slug,
-            say(skill.name),
-            say(skill.how),
-            skill.category,
-            skill.minutes,
-            bool(row and row.favourite),
-            bool(row and row.hidden),
-            skill.is_guided,
-            False,
-            say(skill.caution) if skill.caution else "",
-            skill.strength,
-            tuple(skill.suits),
-        )
+        found[slug] = _from_library(skill, by_slug.get(slug))
     return found
+
+
+def _own(row: Any) -> SkillView:
+    return SkillView(
+        key=f"{OWN}{row.id}",
+        name=row.name,
+        how=row.how,
+        category=row.category,
+        minutes=None,
+        favourite=row.favourite,
+        hidden=row.hidden,
+        is_guided=False,
+        is_own=True,
+        caution="",
+        strength=(0, 10),
+        suits=(),
+    )
+
+
+def _from_library(skill: LibrarySkill, row: Any | None) -> SkillView:
+    return SkillView(
+        key=skill.slug,
+        name=say(skill.name),
+        how=say(skill.how),
+        category=skill.category,
+        minutes=skill.minutes,
+        favourite=bool(row and row.favourite),
+        hidden=bool(row and row.hidden),
+        is_guided=skill.is_guided,
+        is_own=False,
+        caution=say(skill.caution) if skill.caution else "",
+        strength=skill.strength,
+        suits=tuple(skill.suits),
+    )
+
+
+def is_skill_id_taken(row_id: UUID) -> bool:
+    return db.first(_SKILL_TAKEN, row_id=row_id) is not None
+
+
+def is_practice_id_taken(row_id: UUID) -> bool:
+    return db.first(_PRACTICE_TAKEN, row_id=row_id) is not None

@@ -1,13 +1,22 @@
-"""What Today shows."""
+"""What Today shows: the cards that have something to say, in the order in which they are needed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from webapp.access import Me
-from webapp.accounts.queries import focuses
+from webapp.checkins.queries import showed_up
 from webapp.content.words import Words, word_for, words_of
-from webapp.i18n import _
+from webapp.days.presenters import DayCount, for_today
+from webapp.enums import EntryKind
+from webapp.i18n import _, ngettext
 from webapp.moments import moment
+from webapp.timeline import PAGES, Entry, Names, entry
+from webapp.today import queries
+from webapp.triggers.presenters import Suggestion, suggestion
+
+WINDOW = 14
+"""Days over which 'you showed up' counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +24,66 @@ class TodayPage:
     day: date
     greeting: str
     words: Words
+    check_in: Entry | None
+    reason: str
+    suggestion: Suggestion | None
+    signs_due: bool
+    shown_up: list[bool]
+    """The last 14 days, oldest first: whether anything was logged."""
+    shown_up_title: str
+    counters: list[DayCount]
+    entries: list[tuple[Entry, str, dict[str, Any]]]
+    """What was logged today, with its page: endpoint and argument."""
 
 
 def present(person: Me) -> TodayPage:
     here = moment(person.time_zone)
+    personal = queries.personal(person.id, here.day)
+    words = words_of(word_for([personal.focus] if personal.focus else []))
+    names = Names({}, {}, words)
+    entries = [entry(row, names) for row in queries.entries(person.id, here.day)]
+    days = _last_days(person, here.day)
     return TodayPage(
         day=here.day,
         greeting=_greeting(here.occurred_at, here.utc_offset, person.name),
-        words=words_of(word_for(focuses(person.id))),
+        words=words,
+        check_in=next((item for item in entries if item.kind == EntryKind.CHECK_IN), None),
+        reason=_reason(personal.reasons, here.day),
+        suggestion=suggestion(person.id, prefilled=False),
+        signs_due=personal.sign_due is not None,
+        shown_up=days,
+        shown_up_title=_title(sum(days)),
+        counters=for_today(person.id, here.day),
+        entries=[(item, *_page(item)) for item in entries],
     )
+
+
+def _page(item: Entry) -> tuple[str, dict[str, Any]]:
+    endpoint, argument = PAGES[EntryKind(item.kind)]
+    return endpoint, {argument: item.id}
+
+
+def _last_days(person: Me, day: date) -> list[bool]:
+    first = day - timedelta(days=WINDOW - 1)
+    days = showed_up(person.id, first)
+    return [first + timedelta(days=back) in days for back in range(WINDOW)]
+
+
+def _title(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "You showed up %(num)d of the last %(all)s days",
+        "You showed up %(num)d of the last %(all)s days",
+        count,
+        all=WINDOW,
+    )
+
+
+def _reason(items: list[dict[str, Any]] | None, day: date) -> str:
+    """One of the person's own reasons, another one each day."""
+    texts = [item["text"] for item in items or [] if item.get("text")]
+    return str(texts[day.toordinal() % len(texts)]) if texts else ""
 
 
 def _greeting(at: datetime, utc_offset: int, name: str) -> str:

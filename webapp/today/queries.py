@@ -1,0 +1,48 @@
+"""What Today reads: a handful of queries, whatever the person has logged."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, exists
+from sqlmodel import col, select
+
+from webapp.extensions import db
+from webapp.models import FocusChoice, PlanVersion, SignCheck, WarningSign
+from webapp.scope import facts, owned, together
+from webapp.timeline import MODELS, own_branch
+
+SHOWN = 20
+"""Entries of today that are listed."""
+
+_ENTRIES = together(
+    *(
+        own_branch(kind).where(col(model.day) == bindparam("day"), col(model.deleted_at).is_(None))
+        for kind, model in MODELS.items()
+    )
+)
+_TODAY = _ENTRIES.order_by(_ENTRIES.selected_columns.occurred_at.desc()).limit(SHOWN)
+_CHECKED = exists().where(
+    col(SignCheck.owner_id) == WarningSign.owner_id,
+    col(SignCheck.day) > bindparam("week_ago"),
+    col(SignCheck.deleted_at).is_(None),
+)
+_FACTS = facts(
+    focus=owned(select(FocusChoice.focus), FocusChoice).order_by(col(FocusChoice.position)).limit(1),
+    reasons=owned(select(PlanVersion.items), PlanVersion)
+    .where(col(PlanVersion.section) == "reasons")
+    .order_by(col(PlanVersion.number).desc())
+    .limit(1),
+    sign_due=owned(select(WarningSign.id), WarningSign).where(col(WarningSign.hidden).is_(False), ~_CHECKED).limit(1),
+)
+
+
+def entries(owner_id: UUID, day: date) -> Sequence[Any]:
+    """What was logged on a day, the newest first."""
+    return db.rows(_TODAY, owner_id=owner_id, day=day)
+
+
+def personal(owner_id: UUID, day: date) -> Any:
+    """First focus, items of the newest version of 'my reasons', a sign when a tick list is due; each may be None."""
+    return db.first(_FACTS, owner_id=owner_id, week_ago=day - timedelta(days=7))
