@@ -1,6 +1,6 @@
 """Common triggers, offered by what the person works on."""
 
-from webapp.content.texts import Content, Text, load
+from webapp.content.texts import Content, Text, load, say
 from webapp.enums import TriggerCategory
 
 
@@ -17,6 +17,11 @@ class CommonTrigger(Content):
 
 
 COMMON = {row["slug"]: CommonTrigger(**row) for row in load("triggers.yaml")}
+
+
+def name_of(slug: str | None, name: str) -> str:
+    """What a trigger is called: the person's own word, or this file's in the language of the moment."""
+    return name or (say(COMMON[slug].name) if slug in COMMON else "")
 
 
 def offered(focuses: list[str]) -> list[CommonTrigger]:

@@ -9,8 +9,9 @@ from sqlmodel import col, select
 
 from webapp.content.skills import LIBRARY, OWN, LibrarySkill
 from webapp.content.texts import say
+from webapp.content.triggers import name_of
 from webapp.extensions import db
-from webapp.models import Practice, Skill
+from webapp.models import Practice, Skill, Trigger
 from webapp.scope import everyone, owned
 
 _CHOICES = owned(
@@ -19,6 +20,11 @@ _CHOICES = owned(
     ),
     Skill,
 ).order_by(col(Skill.created_at))
+_TRIGGERS = (
+    owned(select(Trigger.id, Trigger.slug, Trigger.name), Trigger)
+    .where(col(Trigger.hidden).is_(False))
+    .order_by(col(Trigger.created_at))
+)
 _SKILL_TAKEN = everyone(
     select(Skill.id).where(col(Skill.id) == bindparam("row_id")),
     reason="an id that was used before must be seen to be refused",
@@ -89,6 +95,11 @@ def _from_library(skill: LibrarySkill, row: Any | None) -> SkillView:
         strength=skill.strength,
         suits=tuple(skill.suits),
     )
+
+
+def triggers(owner_id: UUID) -> list[tuple[str, str]]:
+    """Id and name of the triggers that the person did not hide."""
+    return [(str(row.id), name_of(row.slug, row.name)) for row in db.rows(_TRIGGERS, owner_id=owner_id)]
 
 
 def is_skill_id_taken(row_id: UUID) -> bool:

@@ -13,8 +13,7 @@ from webapp.forms import Parsed, blank, parse
 from webapp.htmx import page, saved
 from webapp.models import Skill, Trigger, uuid7
 from webapp.skills import forms, presenters, services
-from webapp.skills.queries import SkillView, skills
-from webapp.triggers.queries import name_of, own_triggers
+from webapp.skills.queries import SkillView, skills, triggers
 
 bp = Blueprint("skills", __name__)
 
@@ -32,11 +31,10 @@ def index() -> ResponseReturnValue:
 def what_works() -> ResponseReturnValue:
     wanted = request.args.get("trigger", "")
     trigger = own(Trigger, UUID(wanted)) if _is_uuid(wanted) else None
-    triggers = [(str(row.id), name_of(row.slug, row.name)) for row in own_triggers(me().id) if not row.hidden]
     return page(
         "skills/what_works.html",
         view=presenters.present_what_works(me().id, trigger),
-        triggers=triggers,
+        triggers=triggers(me().id),
         chosen=str(trigger.id) if trigger else "",
     )
 

@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from webapp.content.plan import picks
+from webapp.content.triggers import name_of
 from webapp.i18n import _
 from webapp.models import IfThen
 from webapp.people.queries import people
 from webapp.triggers import queries
 from webapp.triggers.presenters import act_with, best_skills, cue_for, shortened
-from webapp.triggers.queries import TriggerName, name_of
+from webapp.triggers.queries import TriggerName
 
 SKILL = "skill:"
 """What is sent for a picked skill: this and its key."""

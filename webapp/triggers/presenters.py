@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from webapp import evidence
-from webapp.content.triggers import CommonTrigger, offered
+from webapp.content.triggers import CommonTrigger, name_of, offered
 from webapp.enums import TriggerCategory
 from webapp.formatting import number
 from webapp.i18n import _, mark, ngettext
 from webapp.models import Trigger
 from webapp.skills.queries import SkillView, skills
 from webapp.triggers import queries
-from webapp.triggers.queries import Met, name_of
+from webapp.triggers.queries import Met
 
 CATEGORIES = {
     TriggerCategory.EXTERNAL: (mark("Around me"), mark("External: people, places, things, times")),

@@ -8,8 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, case, exists, func, or_
 from sqlmodel import col, select
 
-from webapp.content.texts import say
-from webapp.content.triggers import COMMON
+from webapp.content.triggers import name_of
 from webapp.extensions import db
 from webapp.models import IfThen, Trigger, Urge, UrgeTrigger
 from webapp.scope import everyone, owned
@@ -100,11 +99,6 @@ class Met:
     def level(self) -> int:
         """The mean strength as a whole number, for its colour."""
         return round(self.strength)
-
-
-def name_of(slug: str | None, name: str) -> str:
-    """What a trigger is called: the person's own word, or the content folder's in the language of the moment."""
-    return name or (say(COMMON[slug].name) if slug in COMMON else "")
 
 
 def own_triggers(owner_id: UUID) -> Sequence[Row[Any]]:

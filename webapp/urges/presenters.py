@@ -7,7 +7,7 @@ from uuid import UUID
 from webapp import evidence
 from webapp.content import clinical
 from webapp.content.texts import say
-from webapp.content.triggers import offered
+from webapp.content.triggers import name_of, offered
 from webapp.content.words import Words, words_of
 from webapp.enums import HIGH_STRENGTH
 from webapp.formatting import clock, dialable, number
@@ -17,7 +17,7 @@ from webapp.models import Urge
 from webapp.moments import local
 from webapp.people import queries as people_queries
 from webapp.skills.queries import SkillView, skills
-from webapp.triggers.queries import name_of, own_triggers
+from webapp.triggers.queries import own_triggers
 from webapp.urges import queries
 from webapp.urges.forms import Answers
 
