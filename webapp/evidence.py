@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from statistics import median
 from uuid import UUID
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import and_, bindparam, case, exists, func
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from webapp.extensions import db
@@ -16,6 +17,7 @@ ENOUGH = 3
 EASED_BY = 2
 """An urge has eased when it is this much lower."""
 
+_THEIRS, _THIS = aliased(UrgeTrigger), aliased(UrgeTrigger)
 _DROP = func.avg(col(Practice.before) - col(Practice.after))
 _WORKED = (
     owned(select(Practice.skill_key, _DROP.label("drop"), func.count().label("times")), Practice)
@@ -31,6 +33,18 @@ _WORKED = (
 _WORKED_FOR = _WORKED.join(UrgeTrigger, col(UrgeTrigger.urge_id) == Practice.urge_id).where(
     col(UrgeTrigger.owner_id) == bindparam("owner_id"), col(UrgeTrigger.trigger_id) == bindparam("trigger_id")
 )
+_MET_HERE = (
+    exists()
+    .where(
+        col(_THEIRS.urge_id) == Practice.urge_id,
+        col(_THEIRS.trigger_id) == col(_THIS.trigger_id),
+        col(_THIS.urge_id) == bindparam("urge_id"),
+        col(_THIS.owner_id) == bindparam("owner_id"),
+    )
+    .correlate(Practice)
+)
+_HERE = case((_MET_HERE, col(Practice.before) - col(Practice.after)))
+_WORKED_HERE = _WORKED.add_columns(func.avg(_HERE).label("drop_here"), func.count(_HERE).label("times_here"))
 _EASED = (
     owned(select(Urge.occurred_at, Urge.rerated_at), Urge)
     .where(
@@ -40,6 +54,26 @@ _EASED = (
     )
     .order_by(col(Urge.occurred_at).desc())
     .limit(50)
+)
+
+
+_PAIR = and_(col(Practice.before).is_not(None), col(Practice.after).is_not(None))
+_TRIED = (
+    owned(
+        select(
+            Practice.skill_key,
+            func.avg(case((_PAIR, col(Practice.before)))).label("before"),
+            func.avg(case((_PAIR, col(Practice.after)))).label("after"),
+            func.count(case((_PAIR, 1))).label("pairs"),
+            func.count().label("uses"),
+        ),
+        Practice,
+    )
+    .where(col(Practice.deleted_at).is_(None))
+    .group_by(col(Practice.skill_key))
+)
+_TRIED_FOR = _TRIED.join(UrgeTrigger, col(UrgeTrigger.urge_id) == Practice.urge_id).where(
+    col(UrgeTrigger.owner_id) == bindparam("owner_id"), col(UrgeTrigger.trigger_id) == bindparam("trigger_id")
 )
 
 
@@ -62,10 +96,67 @@ def what_worked(owner_id: UUID, trigger_id: UUID | None = None) -> list[Worked]:
     return [Worked(row.skill_key, round(float(row.drop), 1), row.times) for row in rows if row.drop > 0]
 
 
+def what_worked_for(owner_id: UUID, urge_id: UUID) -> list[Worked]:
+    """What to try for an urge: what worked when one of its triggers was met before, the best first; then the rest."""
+    rows = db.rows(_WORKED_HERE, owner_id=owner_id, urge_id=urge_id)
+    here = [
+        Worked(row.skill_key, round(float(row.drop_here), 1), row.times_here)
+        for row in rows
+        if row.times_here >= ENOUGH and row.drop_here > 0
+    ]
+    here.sort(key=lambda row: row.drop, reverse=True)
+    known = {row.skill_key for row in here}
+    return here + [
+        Worked(row.skill_key, round(float(row.drop), 1), row.times)
+        for row in rows
+        if row.skill_key not in known and row.drop > 0
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """All uses of one skill; `before` and `after` are the means of its pairs, None without one."""
+
+    skill_key: str
+    before: float | None
+    after: float | None
+    pairs: int
+    uses: int
+
+    @property
+    def is_enough(self) -> bool:
+        return self.pairs >= ENOUGH
+
+    @property
+    def drop(self) -> float:
+        """The mean change; below zero when it was stronger after."""
+        return 0.0 if self.before is None or self.after is None else round(self.before - self.after, 1)
+
+
+def tried(owner_id: UUID, trigger_id: UUID | None = None) -> list[Tried]:
+    """Every skill that was used, whatever came of it, the largest drop first; overall, or for urges with one trigger."""
+    rows = (
+        db.rows(_TRIED, owner_id=owner_id)
+        if trigger_id is None
+        else db.rows(_TRIED_FOR, owner_id=owner_id, trigger_id=trigger_id)
+    )
+    found = [
+        Tried(
+            row.skill_key,
+            None if row.before is None else float(row.before),
+            None if row.after is None else float(row.after),
+            row.pairs,
+            row.uses,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda row: (-row.drop, -row.pairs, row.skill_key))
+
+
 def minutes_to_ease(owner_id: UUID) -> int | None:
     """Within how many minutes half of the person's urges had eased, in steps of five; None under three of them."""
     rows = db.rows(_EASED, owner_id=owner_id)
     if len(rows) < ENOUGH:
         return None
-    lengths = [(row.rerated_at - row.occurred_at).total_seconds() / 60 for row in rows]
-    return max(5, int(round(median(lengths) / 5)) * 5)
+    lengths: list[float] = [(row.rerated_at - row.occurred_at).total_seconds() / 60 for row in rows]
+    return max(5, 5 * round(median(lengths) / 5))

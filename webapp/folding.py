@@ -1,6 +1,6 @@
 """Templates compiled once for each language, with what is the same for everybody already in them.
 
-A call such as `_("Save")`, `url_for("log.index")`, `asset("app.css")` or `icon("help")` whose arguments are constants
+An included part becomes part of its page. A call such as `_("Save")`, `url_for("log.index")`, `asset("app.css")` or `icon("help")` whose arguments are constants
 gives the same text on every page, so it is made when the template is compiled and not each time the page is written.
 """
 
@@ -17,8 +17,15 @@ Foldable = dict[str, Callable[..., Any]]
 
 
 class _Fold(NodeTransformer):
-    def __init__(self, functions: Foldable) -> None:
-        self._functions = functions
+    def __init__(self, functions: Foldable, read: Callable[[str], nodes.Template]) -> None:
+        self._functions, self._read = functions, read
+
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802 -- the name that Jinja calls
+        """A part that is always the same file becomes part of the page, in a scope of its own."""
+        if not isinstance(node.template, nodes.Const) or not node.with_context or node.ignore_missing:
+            return node
+        part = self._read(node.template.value)
+        return nodes.Scope(self.visit(part).body, lineno=node.lineno)
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 -- the name that Jinja calls
         self.generic_visit(node)
@@ -29,10 +36,26 @@ class _Fold(NodeTransformer):
             arguments = [argument.as_const() for argument in node.args]
             named = {pair.key: pair.value.as_const() for pair in node.kwargs}
         except nodes.Impossible:
+            return self._half_folded(node)
+        return _safe(function(*arguments, **named), node.lineno)
+
+    def _half_folded(self, node: nodes.Call) -> nodes.Node:
+        """A message with values: translated now, filled in later."""
+        if node.node.name != "_" or not node.kwargs or not isinstance(node.args[0], nodes.Const):  # type: ignore[attr-defined]
             return node
-        text = function(*arguments, **named)
-        safe = text if isinstance(text, Markup) else escape(text)
-        return nodes.MarkSafe(nodes.Const(str(safe), lineno=node.lineno), lineno=node.lineno)
+        message = _safe(self._functions["_"](node.args[0].value), node.lineno)
+        fill = nodes.Name("fill", "load", lineno=node.lineno)
+        return nodes.Call(fill, [message], node.kwargs, None, None, lineno=node.lineno)
+
+
+def _safe(text: Any, lineno: int) -> nodes.MarkSafe:
+    escaped = text if isinstance(text, Markup) else escape(text)
+    return nodes.MarkSafe(nodes.Const(str(escaped), lineno=lineno), lineno=lineno)
+
+
+def fill(message: Markup, **values: object) -> Markup:
+    """A translated message with its values; each is escaped."""
+    return message % values
 
 
 class _Template(Template):
@@ -48,8 +71,14 @@ def environment_for(base: Environment, functions: Foldable) -> Environment:
     """An environment like `base` whose templates have calls of `functions` with constant arguments folded in."""
     folded = base.overlay(cache_size=-1)
     folded.template_class = _Template
-    fold = _Fold(functions)
+    folded.globals["fill"] = fill
     parse = folded._parse
+
+    def read(name: str) -> nodes.Template:
+        source, filename, _is_fresh = folded.loader.get_source(folded, name)  # type: ignore[union-attr]
+        return parse(source, name, filename)
+
+    fold = _Fold(functions, read)
 
     def parse_and_fold(source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = parse(source, name, filename)

@@ -56,15 +56,23 @@ def _month_day(day: date) -> str:
 
 
 def number(value: float) -> str:
-    return str(format_decimal(value, locale=_locale(language.get()), format="#,##0.#"))
+    return _number(value, language.get())
+
+
+@lru_cache(maxsize=1024)
+def _number(value: float, code: str) -> str:
+    return str(format_decimal(value, locale=_locale(code), format="#,##0.#"))
 
 
 def money(cents: int) -> str:
     """Whole dollars; cents only where there are some."""
+    return _money(cents, language.get())
+
+
+@lru_cache(maxsize=1024)
+def _money(cents: int, code: str) -> str:
     pattern = "¤#,##0" if cents % 100 == 0 else "¤#,##0.00"
-    return str(
-        format_currency(cents / 100, "USD", format=pattern, locale=_locale(language.get()), currency_digits=False)
-    )
+    return str(format_currency(cents / 100, "USD", format=pattern, locale=_locale(code), currency_digits=False))
 
 
 def minutes(count: float) -> str:

@@ -125,9 +125,9 @@ def together(*statements: Statement) -> Statement:
 
 
 def facts(**parts: Statement) -> Statement:
-    """One row whose columns are the single values of several statements, each scoped by the owner."""
+    """One row whose columns are the single values of several statements; those on protected tables are scoped."""
     for name, part in parts.items():
-        if part.get_execution_options().get(SCOPE) != "owner":
+        if part.get_execution_options().get(SCOPE) != "owner" and _touches_protected(part):
             raise UnscopedQuery(name)
     columns = [part.scalar_subquery().label(name) for name, part in parts.items()]
     return sql_select(*columns).execution_options(**{SCOPE: "owner"})

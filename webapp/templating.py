@@ -1,9 +1,10 @@
 """What templates can do beyond Jinja: formatting, words of the content folder, strictness."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
@@ -96,15 +97,17 @@ def _dock(code: str, current: str) -> Markup:
 
 def compile_for_languages(app: Flask) -> None:
     """One environment a language. Call when all blueprints and assets are in place."""
-    app.extensions["templates"] = {code: _environment(app, code) for code in Language}
-
-
-def _environment(app: Flask, code: str) -> Environment:
     addresses = app.url_map.bind("")
 
     def address(endpoint: str, **values: Any) -> str:
-        return addresses.build(endpoint, values) if not endpoint.startswith(".") else url_for(endpoint, **values)
+        """Flask's `url_for` for whole endpoints, without what a request could add."""
+        return addresses.build(endpoint, values)
 
+    app.jinja_env.globals["url_for"] = address
+    app.extensions["templates"] = {code: _environment(app, code, address) for code in Language}
+
+
+def _environment(app: Flask, code: str, address: Callable[..., str]) -> Environment:
     def translated(message: str, **values: object) -> Markup:
         text = Markup(i18n.translations(code).gettext(message))  # noqa: S704 -- the source's own words
         return text % values if values else text
@@ -119,7 +122,6 @@ def init_app(app: Flask) -> None:
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     environment.globals.update(
-        url_for=url_for,
         icon=icon,
         picture=icon,
         new_id=uuid7,

@@ -1,20 +1,17 @@
 """The timeline: all that was logged in one list, newest first, and how one entry of it reads.
 
-The log reads it as the owner, the counselor's page as the care team. Pages go by key, never by
-offset, and a page costs one query whatever it holds.
+The log reads it as the owner, the counselor's page as the care team.
 """
 
-import struct
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Boolean, Integer, Row, String, bindparam, case, cast, func, literal, null, or_
+from sqlalchemy import JSON, Boolean, Integer, Row, String, case, cast, func, literal, null
 from sqlmodel import col, select
 
 from webapp.content.clinical import LAPSE_KINDS
@@ -28,9 +25,8 @@ from webapp.formatting import minutes as in_minutes
 from webapp.i18n import _, mark, ngettext
 from webapp.models import NOTE, CheckIn, Lapse, Logged, Practice, SignCheck, Urge
 from webapp.moments import local
-from webapp.scope import owned, shared_with_team, together
+from webapp.scope import owned, shared_with_team
 
-PAGE = 30
 EXCERPT = 160
 """Characters of a note that a list shows."""
 
@@ -105,7 +101,7 @@ _HELPED = (
         col(Practice.after).is_not(None),
         col(Practice.deleted_at).is_(None),
     )
-    .order_by(col(Practice.occurred_at).desc())
+    .order_by(col(Practice.id).desc())
     .limit(1)
     .scalar_subquery()
 )
@@ -141,56 +137,6 @@ def _branch(kind: EntryKind, *, leave_out: tuple[str, ...], note: int) -> Statem
             value = func.substr(value, 1, note)
         columns.append(value.label(name))
     return select(*columns)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in the timeline: what is older than this entry."""
-
-    at: datetime
-    id: UUID
-
-    def __str__(self) -> str:
-        """As an address carries it: 24 bytes in base64, microseconds and id."""
-        micros = (self.at - _EPOCH) // timedelta(microseconds=1)
-        return urlsafe_b64encode(struct.pack(">q", micros) + self.id.bytes).decode()
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-START = Place(datetime(9999, 12, 31, tzinfo=UTC), UUID(int=(1 << 128) - 1))
-
-
-def place(text: str) -> Place:
-    """Where an address wants to go on; what cannot be read is the start."""
-    try:
-        packed = urlsafe_b64decode(text.encode())
-        (micros,) = struct.unpack(">q", packed[:8])
-        return Place(_EPOCH + timedelta(microseconds=micros), UUID(bytes=packed[8:]))
-    except (ValueError, OverflowError, struct.error):
-        return START
-
-
-def page_of(branches: Mapping[EntryKind, Statement]) -> Statement:
-    """The statement for a page of these scoped branches; run it with `before_at` and `before_id`.
-
-    Each branch gives at most a page, found by its index; one row more than a page says that there are more.
-    """
-    rows = together(*(_page_of_kind(statement, MODELS[kind]) for kind, statement in branches.items()))
-    columns = rows.selected_columns
-    return rows.order_by(columns.occurred_at.desc(), columns.id.desc()).limit(PAGE + 1)
-
-
-def _page_of_kind(statement: Statement, model: type[Logged]) -> Statement:
-    at, row_id = col(model.occurred_at), col(model.id)
-    return (
-        statement.where(
-            col(model.deleted_at).is_(None),
-            at <= bindparam("before_at"),
-            or_(at < bindparam("before_at"), row_id < bindparam("before_id")),
-        )
-        .order_by(at.desc(), row_id.desc())
-        .limit(PAGE + 1)
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from webapp.accounts.queries import focuses
 from webapp.commits import commit_on_success
 from webapp.consents.presenters import who_reads
 from webapp.consents.queries import granted
+from webapp.content.triggers import name_of
 from webapp.enums import ConsentCategory
 from webapp.forms import Parsed, blank, parse
 from webapp.htmx import is_htmx, page, saved
@@ -142,7 +143,7 @@ def postponement(trigger_id: UUID) -> ResponseReturnValue:
     if claimed is Claim.CONFLICT:
         abort(409)
     if claimed is Claim.NEW:
-        services.put_off_plan(me().id, trigger_id, presenters.cue_for(queries.name_of(trigger.slug, trigger.name)))
+        services.put_off_plan(me().id, trigger_id, presenters.cue_for(name_of(trigger.slug, trigger.name)))
     return page("triggers/_postponed.html") if is_htmx() else saved(url_for(".index"))
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import col
 
 from webapp import audit
-from webapp.content.triggers import COMMON
+from webapp.content.triggers import COMMON, name_of
 from webapp.enums import TriggerCategory
 from webapp.extensions import db
 from webapp.models import IfThen, Trigger, now
@@ -37,7 +37,7 @@ def triggers_for(owner_id: UUID, ids: list[UUID], slugs: list[str], new_name: st
     rows = queries.own_triggers(owner_id)
     theirs = {row.id for row in rows}
     by_slug = {row.slug: row.id for row in rows if row.slug}
-    by_name = {queries.name_of(row.slug, row.name).casefold(): row.id for row in rows}
+    by_name = {name_of(row.slug, row.name).casefold(): row.id for row in rows}
     chosen = [trigger_id for trigger_id in ids if trigger_id in theirs]
     chosen += [by_slug.get(slug) or add_common(owner_id, slug).id for slug in slugs if slug in COMMON]
     if new_name:
@@ -57,7 +57,7 @@ def add_to_list(owner_id: UUID, slugs: list[str], name: str, category: str | Non
     """Take common triggers into the list, and one of the person's own under `trigger_id`; hidden ones come back."""
     rows = queries.own_triggers(owner_id)
     by_slug = {row.slug: row.id for row in rows if row.slug}
-    by_name = {queries.name_of(row.slug, row.name).casefold(): row.id for row in rows}
+    by_name = {name_of(row.slug, row.name).casefold(): row.id for row in rows}
     known = [by_slug[slug] for slug in slugs if slug in by_slug]
     for slug in dict.fromkeys(slugs):
         if slug not in by_slug:
@@ -75,7 +75,7 @@ def is_name_taken(trigger: Trigger, name: str) -> bool:
     """Whether another trigger of the same person is called so."""
     rows = queries.own_triggers(trigger.owner_id)
     return any(
-        row.id != trigger.id and queries.name_of(row.slug, row.name).casefold() == name.casefold() for row in rows
+        row.id != trigger.id and name_of(row.slug, row.name).casefold() == name.casefold() for row in rows
     )
 
 

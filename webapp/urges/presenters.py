@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from webapp import evidence
 from webapp.content import clinical
@@ -17,7 +16,6 @@ from webapp.models import Urge
 from webapp.moments import local
 from webapp.people import queries as people_queries
 from webapp.skills.queries import SkillView, skills
-from webapp.triggers.queries import own_triggers
 from webapp.urges import queries
 from webapp.urges.forms import Answers
 
@@ -58,10 +56,9 @@ class UrgePage:
     call_asked: bool
 
 
-def present(urge: Urge, focuses: list[str]) -> UrgePage:
+def present(urge: Urge, around: queries.Around) -> UrgePage:
     """Everything the saved page shows."""
-    chosen = queries.trigger_ids(urge.owner_id, urge.id)
-    worked = evidence.what_worked(urge.owner_id)
+    worked = evidence.what_worked_for(urge.owner_id, urge.id)
     people = [person for person in people_queries.people(urge.owner_id) if dialable(person.phone)]
     unsafe = not clinical.is_safe(urge.safe, urge.harm_thoughts)
     return UrgePage(
@@ -71,13 +68,13 @@ def present(urge: Urge, focuses: list[str]) -> UrgePage:
         is_high=urge.strength >= HIGH_STRENGTH,
         asks_safety=urge.strength >= HIGH_STRENGTH and not _answered(urge),
         is_unsafe=unsafe,
-        triggers=_chips(urge, chosen, focuses),
-        helpful=_helpful(urge, worked, chosen),
+        triggers=_chips(urge, around.focuses),
+        helpful=_helpful(urge, worked),
         has_evidence=bool(worked),
         eases_within=evidence.minutes_to_ease(urge.owner_id),
         people=people,
         next_step=_next_step(urge),
-        call_asked=people_queries.open_call_request(urge.owner_id) is not None,
+        call_asked=around.call_asked,
     )
 
 
@@ -102,27 +99,24 @@ def _answered(urge: Urge) -> bool:
     return urge.safety_skipped or urge.safe is not None or urge.harm_thoughts is not None
 
 
-def _chips(urge: Urge, chosen: list[UUID], focuses: list[str]) -> list[TriggerChip]:
+def _chips(urge: Urge, focuses: list[str]) -> list[TriggerChip]:
     """The person's own first, those met most often leading, then common ones that fit."""
-    rows = own_triggers(urge.owner_id)
-    rank = {trigger_id: place for place, trigger_id in enumerate(queries.most_met(urge.owner_id))}
-    ordered = sorted(rows, key=lambda row: (row.id not in chosen, rank.get(row.id, len(rank))))
+    rows = queries.triggers(urge.owner_id, urge.id)
     own = [
-        TriggerChip(str(row.id), name_of(row.slug, row.name), row.id in chosen)
-        for row in ordered
-        if not row.hidden or row.id in chosen
+        TriggerChip(str(row.id), name_of(row.slug, row.name), bool(row.chosen))
+        for row in sorted(rows, key=lambda row: (-row.chosen, -row.times, row.id))
+        if row.chosen or not row.hidden
     ]
     taken = {row.slug for row in rows}
     common = [TriggerChip(item.slug, say(item.name), False) for item in offered(focuses) if item.slug not in taken]
     return own + common[: max(SHOWN_TRIGGERS - len(own), 4)]
 
 
-def _helpful(urge: Urge, worked: list[evidence.Worked], chosen: list[UUID]) -> list[Helpful]:
+def _helpful(urge: Urge, worked: list[evidence.Worked]) -> list[Helpful]:
     """What lowered this person's urges most, for these triggers first; else what the library has for this strength."""
     every = skills(urge.owner_id)
-    best = [row for trigger_id in chosen for row in evidence.what_worked(urge.owner_id, trigger_id)][:SHOWN_SKILLS]
     lines: dict[str, Helpful] = {}
-    for row in [*best, *worked]:
+    for row in worked:
         skill = every.get(row.skill_key)
         if skill and not skill.hidden:
             lines.setdefault(row.skill_key, Helpful(skill, _why(row, words_of(urge.word))))

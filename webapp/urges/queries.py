@@ -1,30 +1,71 @@
-"""Urges as their pages need them."""
+"""Urges as their pages need them, in as few queries as there are kinds of things to know."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import String, and_, bindparam, case, cast, func
 from sqlmodel import col, select
 
+from webapp.enums import ConsentCategory
 from webapp.extensions import db
-from webapp.models import Trigger, Urge, UrgeTrigger
-from webapp.scope import everyone, owned
+from webapp.models import Account, Assignment, CallRequest, Consent, FocusChoice, Trigger, Urge, UrgeTrigger
+from webapp.scope import everyone, facts, owned
+
+BETWEEN = "\x1f"
+"""Stands between names that are read as one text; nobody can type it into a line."""
 
 _OWNER = everyone(
     select(Urge.owner_id).where(col(Urge.id) == bindparam("urge_id")),
     reason="an id that somebody else used must be seen to be refused",
 )
-_TRIGGER_IDS = owned(select(UrgeTrigger.trigger_id), UrgeTrigger).where(
-    col(UrgeTrigger.urge_id) == bindparam("urge_id")
+_TRIGGERS = (
+    owned(
+        select(  # type: ignore[call-overload]
+            Trigger.id,
+            Trigger.slug,
+            Trigger.name,
+            Trigger.hidden,
+            func.count(col(UrgeTrigger.id)).label("times"),
+            func.max(case((col(UrgeTrigger.urge_id) == bindparam("urge_id"), 1), else_=0)).label("chosen"),
+        ),
+        Trigger,
+    )
+    .outerjoin(
+        UrgeTrigger,
+        and_(col(UrgeTrigger.trigger_id) == Trigger.id, col(UrgeTrigger.owner_id) == Trigger.owner_id),
+    )
+    .group_by(col(Trigger.id), col(Trigger.slug), col(Trigger.name), col(Trigger.hidden))
 )
-_TIMES = owned(select(func.count()), UrgeTrigger).where(col(UrgeTrigger.trigger_id) == bindparam("trigger_id"))
-_USED_MOST = (
-    owned(select(UrgeTrigger.trigger_id), UrgeTrigger)
-    .join(Trigger, col(Trigger.id) == UrgeTrigger.trigger_id)
-    .where(col(Trigger.hidden).is_(False))
-    .group_by(col(UrgeTrigger.trigger_id))
-    .order_by(func.count().desc())
-    .limit(12)
+_FOCUS = cast(col(FocusChoice.position), String).concat(":").concat(col(FocusChoice.focus))
+_AROUND = facts(
+    focuses=owned(select(func.aggregate_strings(_FOCUS, BETWEEN)), FocusChoice),
+    shares=owned(select(Consent.granted), Consent)
+    .where(col(Consent.category) == ConsentCategory.URGES.value)
+    .order_by(col(Consent.id).desc())
+    .limit(1),
+    call_request=owned(select(CallRequest.id), CallRequest)
+    .where(col(CallRequest.handled_at).is_(None), col(CallRequest.withdrawn_at).is_(None))
+    .limit(1),
+    team=select(func.aggregate_strings(col(Account.name), BETWEEN))
+    .join(Assignment, col(Assignment.counselor_id) == Account.id)
+    .where(
+        col(Assignment.participant_id) == bindparam("owner_id"),
+        col(Assignment.ended_at).is_(None),
+        col(Account.active).is_(True),
+    ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the pages of an urge need to know about the person."""
+
+    focuses: list[str]
+    shares_urges: bool
+    call_asked: bool
+    team: list[str]
 
 
 def owner_of(urge_id: UUID) -> UUID | None:
@@ -32,14 +73,17 @@ def owner_of(urge_id: UUID) -> UUID | None:
     return owner
 
 
-def trigger_ids(owner_id: UUID, urge_id: UUID) -> list[UUID]:
-    return [row.trigger_id for row in db.rows(_TRIGGER_IDS, owner_id=owner_id, urge_id=urge_id)]
+def around(owner_id: UUID) -> Around:
+    row = db.first(_AROUND, owner_id=owner_id)
+    placed = sorted(text.split(":", 1) for text in (row.focuses or "").split(BETWEEN) if text) if row else []
+    return Around(
+        focuses=[focus for _place, focus in placed],
+        shares_urges=bool(row and row.shares),
+        call_asked=bool(row and row.call_request),
+        team=sorted(name for name in (row.team or "").split(BETWEEN) if name) if row else [],
+    )
 
 
-def times_met(owner_id: UUID, trigger_id: UUID) -> int:
-    """How many urges had this trigger."""
-    return int(db.value(_TIMES, owner_id=owner_id, trigger_id=trigger_id) or 0)
-
-
-def most_met(owner_id: UUID) -> list[UUID]:
-    return [row.trigger_id for row in db.rows(_USED_MOST, owner_id=owner_id)]
+def triggers(owner_id: UUID, urge_id: UUID) -> Sequence[Any]:
+    """The person's triggers: how often each was met, and whether this urge has it."""
+    return db.rows(_TRIGGERS, owner_id=owner_id, urge_id=urge_id)

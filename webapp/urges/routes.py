@@ -9,16 +9,15 @@ from webapp import entries
 from webapp.access import me, own, participant_only
 from webapp.accounts.queries import focuses
 from webapp.commits import commit_on_success
-from webapp.consents.presenters import who_reads
-from webapp.consents.queries import granted
+from webapp.consents.presenters import Audience
 from webapp.content.words import ACTIONS, COMPANY, FEELINGS, PLACES, word_for, words_of
-from webapp.enums import ConsentCategory
+from webapp.formatting import join_words
 from webapp.forms import Parsed, blank, not_in_future, parse
 from webapp.htmx import is_htmx, page, page_or_fragment, saved
 from webapp.models import Urge, uuid7
 from webapp.moments import moment, moment_of_wall_clock, wall_clock
 from webapp.operations import Claim, claim
-from webapp.urges import forms, presenters, services
+from webapp.urges import forms, presenters, queries, services
 
 bp = Blueprint("urges", __name__)
 PICKS = {"places": PLACES, "company": COMPANY, "feelings": FEELINGS, "actions": ACTIONS}
@@ -70,13 +69,14 @@ def _page(urge: Urge, **more: object) -> str:
 
 
 def _values(urge: Urge, form: Parsed[forms.Answers] | None = None) -> dict[str, object]:
-    chosen = focuses(me().id)
-    shares = ConsentCategory.URGES in granted(me().id)
+    around = queries.around(urge.owner_id)
+    shared = around.shares_urges and not urge.private
+    audience = Audience(frozenset(), join_words(around.team))
     return {
-        "view": presenters.present(urge, chosen),
-        "focuses": chosen,
-        "audience": presenters.safety_audience(urge.private, shares),
-        "who_reads": who_reads(me().id, shared=shares and not urge.private, reading_hours=me().reading_hours),
+        "view": presenters.present(urge, around),
+        "focuses": around.focuses,
+        "audience": presenters.safety_audience(urge.private, around.shares_urges),
+        "who_reads": audience.beside_save(shared, me().reading_hours),
         "picks": PICKS,
         "form": form or presenters.stored_answers(urge),
         "rating_form": None,
