@@ -46,21 +46,37 @@ class Cast:
         """`name` answers for these categories."""
         with self.app.app_context(), db.writing() as session:
             for category in categories:
-                session.add(Consent(owner_id=self.ids[name], category=category, granted=granted, text_version="test"))
+                session.add(
+                    Consent(owner_id=self.ids[name], category=category, granted=granted, text_version="test")
+                )
 
 
 def enter(app: Flask, stored_password: str) -> Cast:
     """Put the cast on stage in an empty database."""
     ids = {name: uuid7() for name in ROLES}
     with app.app_context(), db.writing() as session:
-        session.add(Program(name="Test program", time_zone="America/New_York", code_salt="00" * 16, reading_hours="weekdays 9 to 5"))
+        session.add(
+            Program(
+                name="Test program",
+                time_zone="America/New_York",
+                code_salt="00" * 16,
+                reading_hours="weekdays 9 to 5",
+            )
+        )
         for name, role in ROLES.items():
-            session.add(Account(id=ids[name], role=role, username=name, name=name.title(), password_hash=stored_password, active=name != "noor"))
+            session.add(
+                Account(
+                    id=ids[name],
+                    role=role,
+                    username=name,
+                    name=name.title(),
+                    password_hash=stored_password,
+                    active=name != "noor",
+                )
+            )
         session.flush()
         for name in ROLES:
             session.add(Device(account_id=ids[name], token_hash=hash_token(f"token-of-{name}"), label="Test"))
         session.add(Assignment(participant_id=ids["maya"], counselor_id=ids["dana"]))
         session.add(FocusChoice(owner_id=ids["maya"], focus=Focus.ALCOHOL))
     return Cast(app, ids)
-
-

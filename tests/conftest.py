@@ -51,6 +51,12 @@ def app(stage: Flask) -> Iterator[Flask]:
     """The app with an empty database."""
     db.engine = stage.extensions["foothold_engine"]
     yield stage
+    empty(stage)
+
+
+def empty(app: Flask) -> None:
+    """Take all rows away, and make this app's database the one in use."""
+    db.engine = app.extensions["foothold_engine"]
     with db.engine.begin() as connection:
         for table in reversed(metadata.sorted_tables):
             connection.exec_driver_sql(f'DELETE FROM "{table.name}"')

@@ -51,6 +51,13 @@ class FairLock:
                 self._held = False
 
 
+def unlock(connection: Any, key: str) -> None:
+    """Give the key of an encrypted file, before anything else is asked of it."""
+    if key:
+        quoted = key.replace("'", "''")
+        connection.execute(f"PRAGMA key = '{quoted}'")
+
+
 def _open_sqlite(engine: Engine, key: str) -> None:
     if sqlite.sqlite_version_info < OLDEST_SQLITE:
         wanted = ".".join(map(str, OLDEST_SQLITE))
@@ -59,9 +66,7 @@ def _open_sqlite(engine: Engine, key: str) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # BEGIN is ours, below
-        if key:
-            quoted = key.replace("'", "''")
-            connection.execute(f"PRAGMA key = '{quoted}'")
+        unlock(connection, key)
         mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
         if mode not in {"wal", "memory"}:
             raise UnsafeDatabase(f"the database file cannot use a write-ahead log (mode {mode})")

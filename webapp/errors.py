@@ -33,6 +33,8 @@ def _http(error: HTTPException) -> Response | tuple[str, int]:
         headers["Retry-After"] = str(int(retry))
     if code == 405:
         headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+    if htmx.is_htmx():
+        headers["HX-Reswap"] = "none"  # the page stays as it is, with what was typed
     response.headers.update(headers)
     return response
 

@@ -60,7 +60,7 @@ _EASED = (
 _PAIR = and_(col(Practice.before).is_not(None), col(Practice.after).is_not(None))
 _TRIED = (
     owned(
-        select(
+        select(  # type: ignore[call-overload]
             Practice.skill_key,
             func.avg(case((_PAIR, col(Practice.before)))).label("before"),
             func.avg(case((_PAIR, col(Practice.after)))).label("after"),
@@ -134,7 +134,7 @@ class Tried:
 
 
 def tried(owner_id: UUID, trigger_id: UUID | None = None) -> list[Tried]:
-    """Every skill that was used, whatever came of it, the largest drop first; overall, or for urges with one trigger."""
+    """Every skill that was used, whatever came of it, the largest drop first; overall, or for urges with a trigger."""
     rows = (
         db.rows(_TRIED, owner_id=owner_id)
         if trigger_id is None

@@ -87,7 +87,12 @@ def days(count: int) -> str:
 
 def join_words(words: list[str]) -> str:
     """'a, b and c'."""
-    return str(format_list(words, locale=_locale(language.get()))) if words else ""
+    return _list(tuple(words), language.get()) if words else ""
+
+
+@lru_cache(maxsize=1024)
+def _list(words: tuple[str, ...], code: str) -> str:
+    return str(format_list(words, locale=_locale(code)))
 
 
 def dialable(typed: str) -> str:
@@ -102,7 +107,7 @@ def dialable(typed: str) -> str:
         parsed = phonenumbers.parse(typed, "US")
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_possible_number(parsed):
+    if phonenumbers.is_possible_number_with_reason(parsed) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return ""
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 

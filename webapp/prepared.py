@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import Connection, Dialect, SelectBase
 from sqlalchemy.exc import DBAPIError
 
 Convert = Callable[[Any], Any] | None
@@ -24,7 +24,7 @@ class Prepared:
     __slots__ = ("convert", "parameters", "row", "sql")
 
     def __init__(self, statement: Any, dialect: Dialect, keys: Sequence[str]) -> None:
-        is_select = isinstance(statement, Select)
+        is_select = isinstance(statement, SelectBase)
         compiled = statement.compile(dialect=dialect, column_keys=None if is_select else list(keys))
         given = {name: NEEDED if bind.required else bind.effective_value for bind, name in compiled.bind_names.items()}
         self.sql = str(compiled)
@@ -65,7 +65,8 @@ _prepared: WeakKeyDictionary[Any, dict[tuple[str, ...], Prepared | None]] = Weak
 def prepare(connection: Connection, statement: Any, keys: tuple[str, ...] = ()) -> Prepared | None:
     """The prepared form of a statement, from its second use on: one built for a single use is not worth it.
 
-    None when the statement has to run the ordinary way, where the listeners of `before_execute` see it.
+    None when the statement has to run the ordinary way. The listeners of `before_execute` (the scope guard) see it
+    before it is prepared, and an error of theirs leaves it unprepared.
     """
     if connection.dialect.driver not in {"pysqlite", "sqlcipher"} or connection.dispatch.before_cursor_execute:
         return None
@@ -74,6 +75,7 @@ def prepare(connection: Connection, statement: Any, keys: tuple[str, ...] = ()) 
         _prepared[statement] = {}
         return None
     if keys not in forms:
+        connection.dispatch.before_execute(connection, statement, [], {}, statement.get_execution_options())
         forms[keys] = _make(statement, connection.dialect, keys)
     return forms[keys]
 

@@ -1,7 +1,7 @@
 """What templates can do beyond Jinja: formatting, words of the content folder, strictness."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from flask import Flask, current_app
@@ -15,6 +15,7 @@ from webapp.enums import Focus, Language, Role, SkillCategory
 from webapp.i18n import _, language, mark
 from webapp.models import uuid7
 from webapp.moments import wall_clock
+from webapp.timeline import MOODS
 
 PLACES = (
     ("today", "today.index", mark("Today")),
@@ -76,10 +77,9 @@ def focus_name(focus: str) -> str:
     return _(FOCUS_NAMES[Focus(focus)])
 
 
-def icon(name: str, extra: str = "") -> Markup:
-    """A picture of the sprite, hidden from screen readers: the words beside it say it."""
-    shape = escape(f"{current_app.extensions['assets']['icons.svg']}#{name}")
-    classes = escape(f"icon {extra}".strip())
+@cache
+def _icon(sprite: str, name: str, extra: str) -> Markup:
+    shape, classes = escape(f"{sprite}#{name}"), escape(f"icon {extra}".strip())
     return Markup(f'<svg class="{classes}" aria-hidden="true"><use href="{shape}"/></svg>')  # noqa: S704 -- escaped above
 
 
@@ -89,10 +89,10 @@ def template(name: str) -> Template:
     return environments[language.get()].get_template(name)
 
 
-def _dock(code: str, current: str) -> Markup:
-    """The bottom bar: the same for everybody who reads one language."""
-    environments: dict[str, Environment] = current_app.extensions["templates"]
-    return Markup(environments[code].get_template("layouts/_dock.html").render(current=current))  # noqa: S704 -- ours
+def _fixed(app: Flask, name: str, code: str, current: str = "") -> Markup:
+    """A part that is the same for everybody who reads one language: written once."""
+    part = app.extensions["templates"][code].get_template(name)
+    return Markup(part.render(current=current))  # noqa: S704 -- a template of ours, escaped as all are
 
 
 def compile_for_languages(app: Flask) -> None:
@@ -103,7 +103,13 @@ def compile_for_languages(app: Flask) -> None:
         """Flask's `url_for` for whole endpoints, without what a request could add."""
         return addresses.build(endpoint, values)
 
-    app.jinja_env.globals["url_for"] = address
+    sprite = app.extensions["assets"]["icons.svg"]
+
+    def icon(name: str, extra: str = "") -> Markup:
+        """A picture of the sprite, hidden from screen readers: the words beside it say it."""
+        return _icon(sprite, name, extra)
+
+    app.jinja_env.globals.update(url_for=address, icon=icon)
     app.extensions["templates"] = {code: _environment(app, code, address) for code in Language}
 
 
@@ -112,7 +118,12 @@ def _environment(app: Flask, code: str, address: Callable[..., str]) -> Environm
         text = Markup(i18n.translations(code).gettext(message))  # noqa: S704 -- the source's own words
         return text % values if values else text
 
-    functions = {"_": translated, "url_for": address, "asset": app.extensions["assets"].__getitem__, "icon": icon}
+    functions = {
+        "_": translated,
+        "url_for": address,
+        "asset": app.extensions["assets"].__getitem__,
+        "icon": app.jinja_env.globals["icon"],
+    }
     return folding.environment_for(app.jinja_env, functions)
 
 
@@ -122,8 +133,6 @@ def init_app(app: Flask) -> None:
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     environment.globals.update(
-        icon=icon,
-        picture=icon,
         new_id=uuid7,
         say=say,
         safety_words=clinical.SAFETY,
@@ -139,7 +148,8 @@ def init_app(app: Flask) -> None:
             if endpoint in app.view_functions
         ],
         places=lambda: [place for place in PLACES if place[1] in app.view_functions],
-        dock=cache(_dock),
+        fixed=cache(partial(_fixed, app)),
+        mood_names=MOODS,
     )
     environment.filters.update(
         clock=formatting.clock,

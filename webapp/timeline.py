@@ -121,6 +121,19 @@ def own_branch(kind: EntryKind) -> Statement:
     return owned(_branch(kind, leave_out=DETAILS, note=EXCERPT + 1), MODELS[kind])
 
 
+def brief_branch(kind: EntryKind) -> Statement:
+    """One kind in the few columns that name an entry and its strengths, as `brief` reads them."""
+    model = MODELS[kind]
+    named = {"mood": CheckIn.mood if kind == EntryKind.CHECK_IN else None} | _NAMED[kind]
+    if kind == EntryKind.URGE:
+        named["strength"] = Urge.strength
+    columns = [literal(kind.value).label("kind"), model.id, model.occurred_at, model.utc_offset]
+    for name, type_ in {"strength": Integer, "later": Integer, "key": String, "mood": Integer}.items():
+        value = named.get(name)
+        columns.append((cast(null(), type_) if value is None else value).label(name))
+    return owned(select(*columns), model).where(col(model.deleted_at).is_(None))
+
+
 def team_branch(kind: EntryKind) -> Statement:
     """One kind's columns as the care team reads them: whole notes, and nothing of other kinds."""
     return shared_with_team(_branch(kind, leave_out=("helped",), note=NOTE), MODELS[kind], CATEGORIES[kind])
@@ -180,6 +193,40 @@ class Names:
         return self.own_skills.get(key) or _("A skill of one’s own")
 
 
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An entry in one line."""
+
+    kind: str
+    id: UUID
+    icon: str
+    title: str
+    at: datetime
+    clock: str
+    strength: int | None
+    later: int | None
+    mood: int | None
+
+
+def brief(row: Row[Any], names: Names) -> Brief:
+    at = local(row.occurred_at, row.utc_offset)
+    return Brief(
+        kind=row.kind,
+        id=row.id,
+        icon=_icon(row),
+        title=_TITLES[EntryKind(row.kind)](row, names),
+        at=at,
+        clock=clock(at),
+        strength=row.strength,
+        later=row.later,
+        mood=row.mood,
+    )
+
+
+def _icon(row: Row[Any]) -> str:
+    return f"mood-{row.mood}" if row.kind == EntryKind.CHECK_IN else ICONS[EntryKind(row.kind)]
+
+
 def own_skill_ids(keys: Iterable[str]) -> list[UUID]:
     """The ids in keys of own skills; the library's keys, and what is no key at all, are passed over."""
     ids = []
@@ -195,7 +242,7 @@ def entry(row: Row[Any], names: Names) -> Entry:
     return Entry(
         kind=row.kind,
         id=row.id,
-        icon=f"mood-{row.mood}" if row.kind == EntryKind.CHECK_IN else ICONS[EntryKind(row.kind)],
+        icon=_icon(row),
         title=_TITLES[EntryKind(row.kind)](row, names),
         day=row.day,
         at=at,

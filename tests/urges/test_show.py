@@ -6,10 +6,10 @@ import pytest
 
 from tests.cast import Cast
 from tests.urges.stories import logged_urge
+from webapp import entries
 from webapp.extensions import db
 from webapp.models import Practice, uuid7
 from webapp.moments import moment
-from webapp import entries
 
 
 def column(cast: Cast, name: str) -> object:
@@ -62,7 +62,13 @@ def test_answers_are_kept_as_they_are_given(cast: Cast) -> None:
     urge_id, maya = logged_urge(cast), cast.as_("maya")
     answer = maya.htmx(
         f"/urges/{urge_id}/answers",
-        answers(triggers=["payday", "stress"], new_trigger="The corner store", place="car", feelings=["angry"], note="n 🙂"),
+        answers(
+            triggers=["payday", "stress"],
+            new_trigger="The corner store",
+            place="car",
+            feelings=["angry"],
+            note="n 🙂",
+        ),
     )
     assert answer.status_code == 200
     assert 'name="version" value="2"' in answer.text
@@ -84,7 +90,14 @@ def test_a_stale_answer_is_merged(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"place": "nowhere-known"}, {"note": "x" * 10_001}, {"note": "a\0b"}, {"version": "many"}, {"feelings": ["x" * 99]}]
+    "wrong",
+    [
+        {"place": "nowhere-known"},
+        {"note": "x" * 10_001},
+        {"note": "a\0b"},
+        {"version": "many"},
+        {"feelings": ["x" * 99]},
+    ],
 )
 def test_a_wrong_answer_is_refused_and_nothing_is_stored(cast: Cast, wrong: dict[str, object]) -> None:
     urge_id = logged_urge(cast)
@@ -122,7 +135,10 @@ def test_the_strength_and_time_can_be_changed(cast: Cast) -> None:
     urge_id, maya = logged_urge(cast), cast.as_("maya")
     maya.post(f"/urges/{urge_id}", data={"version": 1, "strength": 5, "occurred": "2026-01-02T23:30"})
     assert (column(cast, "strength"), str(column(cast, "day"))) == (5, "2026-01-02")
-    assert maya.post(f"/urges/{urge_id}", data={"version": 1, "strength": 4, "occurred": "2026-01-02T23:30"}).status_code == 409
+    assert (
+        maya.post(f"/urges/{urge_id}", data={"version": 1, "strength": 4, "occurred": "2026-01-02T23:30"}).status_code
+        == 409
+    )
     future = maya.post(f"/urges/{urge_id}", data={"version": 2, "strength": 4, "occurred": "2099-01-02T23:30"})
     assert future.status_code == 422
     assert "in the future" in future.text

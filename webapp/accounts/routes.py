@@ -18,7 +18,7 @@ from webapp.htmx import page, saved
 from webapp.i18n import _, language
 
 bp = Blueprint("accounts", __name__)
-HOME = {Role.PARTICIPANT: "today.index", Role.COUNSELOR: "review.index", Role.ADMIN: "accounts.account"}
+HOME = {Role.PARTICIPANT: "today.index", Role.COUNSELOR: "review.index", Role.ADMIN: "admin.index"}
 YEAR = 31_536_000
 
 

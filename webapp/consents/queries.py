@@ -12,10 +12,12 @@ from webapp.extensions import db
 from webapp.models import Account, Assignment, Consent
 from webapp.scope import owned
 
-TEXT_VERSION = "2026-11"
-"""Of the words in which consent is asked."""
-
-_ANSWERS = owned(select(Consent.category, Consent.granted), Consent).order_by(col(Consent.id))
+_ANSWERS = owned(
+    select(  # type: ignore[call-overload]
+        Consent.id, Consent.category, Consent.granted, Consent.text_version, Consent.answered_at
+    ),
+    Consent,
+).order_by(col(Consent.id))
 _TEAM = (
     select(Account.id, Account.name)
     .join(Assignment, col(Assignment.counselor_id) == Account.id)
@@ -28,9 +30,19 @@ _TEAM = (
 )
 
 
+def answers(owner_id: UUID) -> Sequence[Row[Any]]:
+    """Every answer ever given, the oldest first: id, category, granted, text_version, answered_at."""
+    return db.rows(_ANSWERS, owner_id=owner_id)
+
+
 def granted(owner_id: UUID) -> frozenset[str]:
     """The categories that the care team may see now: those whose newest answer is yes."""
-    newest = {row.category: row.granted for row in db.rows(_ANSWERS, owner_id=owner_id)}
+    return granted_by(answers(owner_id))
+
+
+def granted_by(rows: Sequence[Row[Any]]) -> frozenset[str]:
+    """What the newest of these answers allow."""
+    newest = {row.category: row.granted for row in rows}
     return frozenset(category for category in ConsentCategory if newest.get(category))
 
 

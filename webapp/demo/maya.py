@@ -87,9 +87,7 @@ def _keep(story: Story) -> None:
         Skill(owner_id=owner, slug="long-out-breath", favourite=True),
         Skill(owner_id=owner, slug="call-someone", favourite=True),
     )
-    story.add(
-        Skill(owner_id=owner, name=texts.OWN_SKILL, how=texts.OWN_SKILL_HOW, category="body", favourite=True)
-    )
+    story.add(Skill(owner_id=owner, name=texts.OWN_SKILL, how=texts.OWN_SKILL_HOW, category="body", favourite=True))
     for place, (name, relation, phone, when) in enumerate(texts.PEOPLE):
         story.add(
             Person(
@@ -118,9 +116,14 @@ def _keep(story: Story) -> None:
 def _consent(story: Story) -> None:
     for category in ConsentCategory:
         story.add(
-            Consent(owner_id=story.owner_id, category=category, granted=category in SHARED, text_version="2026-11",
-                    answered_at=now() - timedelta(days=DAYS))
-        )  # fmt: skip
+            Consent(
+                owner_id=story.owner_id,
+                category=category,
+                granted=category in SHARED,
+                text_version="2026-11",
+                answered_at=now() - timedelta(days=DAYS),
+            )
+        )
 
 
 def _live(story: Story, day: date, progress: float) -> None:
@@ -139,12 +142,18 @@ def _check_in(story: Story, day: date, progress: float) -> None:
     tired = dice.random() < 0.35
     story.add(
         CheckIn(
-            owner_id=story.owner_id, mood=mood, craving=min(10, max(0, round(dice.gauss(6 - 3 * progress, 1.5)))),
-            sleep_hours=round(dice.gauss(5.5 if tired else 7, 0.9)), tired=tired, lonely=dice.random() < 0.2,
-            hungry=dice.random() < 0.15, angry=dice.random() < 0.12,
-            note=dice.choice(texts.CHECK_IN_NOTES) if dice.random() < 0.18 else None, **entries.when(story.at(day, 8)),
+            owner_id=story.owner_id,
+            mood=mood,
+            craving=min(10, max(0, round(dice.gauss(6 - 3 * progress, 1.5)))),
+            sleep_hours=round(dice.gauss(5.5 if tired else 7, 0.9)),
+            tired=tired,
+            lonely=dice.random() < 0.2,
+            hungry=dice.random() < 0.15,
+            angry=dice.random() < 0.12,
+            note=dice.choice(texts.CHECK_IN_NOTES) if dice.random() < 0.18 else None,
+            **entries.when(story.at(day, 8)),
         )
-    )  # fmt: skip
+    )
 
 
 def _urge(story: Story, day: date, progress: float) -> None:
@@ -155,59 +164,89 @@ def _urge(story: Story, day: date, progress: float) -> None:
     now_strength = max(0, strength - max(0, round(dice.gauss(helps, 1.1))))
     rated = happened.occurred_at + timedelta(minutes=dice.randrange(9, 34))
     urge = Urge(
-        owner_id=story.owner_id, word="craving", focus=Focus.ALCOHOL, strength=strength, strength_now=now_strength,
-        rerated_at=rated, acted="no", place=dice.choice(("home", "car", "work", "store", None)),
-        company=dice.choice(("alone", "alone", "family", None)), feelings=dice.sample(("stressed", "anxious", "tired", "lonely", "bored"), 2),
-        actions=words, note=dice.choice(texts.URGE_NOTES) if dice.random() < 0.3 else None,
-        private=dice.random() < 0.06, for_session=dice.random() < 0.08, safe="yes" if strength >= 8 else None,
-        harm_thoughts="no" if strength >= 8 else None, **entries.when(happened),
-    )  # fmt: skip
+        owner_id=story.owner_id,
+        word="craving",
+        focus=Focus.ALCOHOL,
+        strength=strength,
+        strength_now=now_strength,
+        rerated_at=rated,
+        acted="no",
+        place=dice.choice(("home", "car", "work", "store", None)),
+        company=dice.choice(("alone", "alone", "family", None)),
+        feelings=dice.sample(("stressed", "anxious", "tired", "lonely", "bored"), 2),
+        actions=words,
+        note=dice.choice(texts.URGE_NOTES) if dice.random() < 0.3 else None,
+        private=dice.random() < 0.06,
+        for_session=dice.random() < 0.08,
+        safe="yes" if strength >= 8 else None,
+        harm_thoughts="no" if strength >= 8 else None,
+        **entries.when(happened),
+    )
     story.add(urge)
     for slug in dice.sample(sorted(story.triggers), dice.choice((1, 1, 2))):
         story.add(UrgeTrigger(owner_id=story.owner_id, urge_id=urge.id, trigger_id=story.triggers[slug]))
     story.add(
         Practice(
-            owner_id=story.owner_id, urge_id=urge.id, skill_key=skill, before=strength, after=now_strength, minutes=5,
-            private=urge.private, **entries.when(Moment(rated, happened.utc_offset)),
+            owner_id=story.owner_id,
+            urge_id=urge.id,
+            skill_key=skill,
+            before=strength,
+            after=now_strength,
+            minutes=5,
+            private=urge.private,
+            **entries.when(Moment(rated, happened.utc_offset)),
         )
-    )  # fmt: skip
+    )
 
 
 def _lapse(story: Story) -> None:
     day = story.first + timedelta(days=LAPSE_AFTER)
     story.add(
         Lapse(
-            owner_id=story.owner_id, kind="use", focus=Focus.ALCOHOL, note=LAPSE_NOTE, look_back=texts.LOOK_BACK, safe="yes",
-            harm_thoughts="no", steps_done=["first-hour:0", "first-hour:1", "today:0", "next-days:0"], told_team=True,
-            private=False, for_session=True, **entries.when(story.at(day, 23)),
+            owner_id=story.owner_id,
+            kind="use",
+            focus=Focus.ALCOHOL,
+            note=LAPSE_NOTE,
+            look_back=texts.LOOK_BACK,
+            safe="yes",
+            harm_thoughts="no",
+            steps_done=["first-hour:0", "first-hour:1", "today:0", "next-days:0"],
+            told_team=True,
+            private=False,
+            for_session=True,
+            **entries.when(story.at(day, 23)),
         )
-    )  # fmt: skip
+    )
 
 
 def _weekly_signs(story: Story) -> None:
     for week in range(DAYS // 7, 0, -1):
         near_lapse = abs((DAYS - week * 7) - LAPSE_AFTER) < 8
         ticked = [
-            text
-            for text, level in texts.SIGNS
-            if level == (SignLevel.DRIFTING if near_lapse else SignLevel.STEADY)
+            text for text, level in texts.SIGNS if level == (SignLevel.DRIFTING if near_lapse else SignLevel.STEADY)
         ][:2]
         story.add(
             SignCheck(
-                owner_id=story.owner_id, level=SignLevel.DRIFTING if near_lapse else SignLevel.STEADY, signs=ticked,
+                owner_id=story.owner_id,
+                level=SignLevel.DRIFTING if near_lapse else SignLevel.STEADY,
+                signs=ticked,
                 **entries.when(story.at(story.last - timedelta(days=week * 7), 20)),
             )
-        )  # fmt: skip
+        )
 
 
 def _plan(story: Story) -> None:
     for section, lines in texts.PLAN.items():
         story.add(
             PlanVersion(
-                owner_id=story.owner_id, section=section, number=1, items=[{"text": line} for line in lines],
-                author_id=story.owner_id, written_at=now() - timedelta(days=70),
+                owner_id=story.owner_id,
+                section=section,
+                number=1,
+                items=[{"text": line} for line in lines],
+                author_id=story.owner_id,
+                written_at=now() - timedelta(days=70),
             )
-        )  # fmt: skip
+        )
     story.add(
         PlanReview(
             owner_id=story.owner_id,

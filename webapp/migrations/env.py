@@ -1,6 +1,6 @@
 """Alembic's environment: the engine comes from the app, so migrations run with its own BEGIN and pragmas."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import Connection, DateTime
@@ -10,7 +10,7 @@ from webapp.engine import WRITES
 from webapp.models import metadata
 
 
-def render_item(kind: str, item: Any, _autogen: Any) -> str | bool:
+def render_item(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     """Plain SQLAlchemy names, so that a migration does not depend on SQLModel."""
     if kind == "type" and isinstance(item, AutoString):
         return f"sa.String(length={item.length})" if item.length else "sa.String()"

@@ -24,18 +24,18 @@ NOTE = 10_000
 """Characters in a note."""
 
 _uuid_lock = threading.Lock()
-_uuid_last = 0
+_uuid_last = UUID(int=0)
 
 
 def uuid7() -> UUID:
-    """A UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then 74 random bits. Never goes backwards in a process."""
+    """A UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then 74 random bits; in a process always rising."""
     global _uuid_last
-    with _uuid_lock:
-        _uuid_last = max(_uuid_last, time.time_ns() // 1_000_000)
-        milliseconds = _uuid_last
     random = int.from_bytes(os.urandom(10))
-    value = milliseconds << 80 | 0x7 << 76 | (random >> 68) << 64 | 0b10 << 62 | random & (1 << 62) - 1
-    return UUID(int=value)
+    with _uuid_lock:
+        milliseconds = time.time_ns() // 1_000_000
+        value = milliseconds << 80 | 0x7 << 76 | (random >> 68) << 64 | 0b10 << 62 | random & (1 << 62) - 1
+        _uuid_last = UUID(int=max(value, _uuid_last.int + 1))
+        return _uuid_last
 
 
 def now() -> datetime:

@@ -68,7 +68,12 @@ class Lapse(Logged, table=True):
 
 class CheckIn(Logged, table=True):
     __tablename__ = "check_in"
-    __table_args__ = (within("mood", 1, 5), within("craving", 0, 10), within("sleep_hours", 0, 24), *log_indexes("check_in"))
+    __table_args__ = (
+        within("mood", 1, 5),
+        within("craving", 0, 10),
+        within("sleep_hours", 0, 24),
+        *log_indexes("check_in"),
+    )
     mood: int
     """1 is the lowest."""
     craving: int | None = None

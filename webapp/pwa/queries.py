@@ -12,7 +12,9 @@ from webapp.i18n import language
 from webapp.models import CrisisLine, Program
 
 _LINES = (
-    select(CrisisLine.slug, CrisisLine.kind, CrisisLine.name, CrisisLine.detail, CrisisLine.number, CrisisLine.confirmed_at)  # type: ignore[call-overload]
+    select(
+        CrisisLine.slug, CrisisLine.kind, CrisisLine.name, CrisisLine.detail, CrisisLine.number, CrisisLine.confirmed_at
+    )  # type: ignore[call-overload]
     .where(col(CrisisLine.shown).is_(True))
     .order_by(col(CrisisLine.position))
 )

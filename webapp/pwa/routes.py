@@ -19,7 +19,7 @@ ELSEWHERE = "https://www.weather.gov/"
 
 @bp.get("/help")
 @public(reason="help comes before everything, signed in or not")
-def help() -> ResponseReturnValue:  # noqa: A001 -- the page's name
+def help() -> ResponseReturnValue:
     """Nothing is recorded here: 'no one is told that you opened it'."""
     person = me_or_none()
     is_participant = person is not None and person.role == Role.PARTICIPANT

@@ -1,24 +1,30 @@
 """The guided player and a practice as their pages show them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from webapp import evidence
 from webapp.access import Me
-from webapp.consents.presenters import who_reads
-from webapp.consents.queries import granted
-from webapp.content.skills import LIBRARY, Pattern
-from webapp.enums import ConsentCategory
-from webapp.formatting import clock, day_in_words
+from webapp.content.skills import LIBRARY, LibrarySkill, Pattern
+from webapp.enums import HIGH_STRENGTH
+from webapp.formatting import clock, day_in_words, number
+from webapp.formatting import minutes as in_minutes
 from webapp.forms import Parsed, blank
 from webapp.i18n import _, language
 from webapp.models import Practice, Urge
-from webapp.moments import local, today
+from webapp.moments import local, today, wall_clock
 from webapp.skills.forms import PracticeChange
-from webapp.skills.queries import SkillView, skills
+from webapp.skills.queries import SkillView, has_urge, skills
+
+MOVES = {(4, 0, 6, 0): "", (4, 4, 4, 4): "breath-box"}
+"""Patterns that the style sheet moves by itself, each with its class. Others stand still where there is no script."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlayerStep:
     seconds: int
+    lasts: str
     text: str
 
 
@@ -26,9 +32,9 @@ class PlayerStep:
 class Beat:
     """One part of a breath."""
 
-    word: str
     name: str
     """in, hold, out or rest"""
+    word: str
     seconds: int
 
 
@@ -36,51 +42,106 @@ class Beat:
 class PlayerPage:
     skill: SkillView
     steps: list[PlayerStep]
-    pattern: Pattern | None
     beats: list[Beat]
-    seconds: int
+    rounds: int
+    moves: str
+    """The class that times the circle."""
     urge: Urge | None
     before: int | None
-    """Known already, from the urge."""
+    """Known already, from the urge or from the form."""
+
+    @property
+    def is_guided(self) -> bool:
+        return bool(self.steps or self.beats)
 
 
-def present(skill: SkillView, urge: Urge | None) -> PlayerPage:
+def present(skill: SkillView, urge: Urge | None, before: str) -> PlayerPage:
     library = LIBRARY.get(skill.key)
+    known = None if urge is None else urge.strength if urge.strength_now is None else urge.strength_now
+    return PlayerPage(
+        skill=skill,
+        steps=steps_of(library) if library else [],
+        beats=beats_of(library.pattern) if library and library.pattern else [],
+        rounds=library.pattern.rounds if library and library.pattern else 0,
+        moves=_moves(library.pattern) if library and library.pattern else "",
+        urge=urge,
+        before=int(before) if before in {str(n) for n in range(11)} else known,
+    )
+
+
+def steps_of(library: LibrarySkill) -> list[PlayerStep]:
     spanish = language.get() == "es"
-    steps = [PlayerStep(step.seconds, step.es if spanish else step.en) for step in library.steps] if library else []
-    pattern = library.pattern if library else None
-    before = None if urge is None else urge.strength if urge.strength_now is None else urge.strength_now
-    seconds = pattern.seconds * pattern.rounds if pattern else sum(step.seconds for step in steps)
-    return PlayerPage(skill, steps, pattern, _beats(pattern) if pattern else [], seconds, urge, before)
+    return [PlayerStep(step.seconds, _lasts(step.seconds), step.es if spanish else step.en) for step in library.steps]
 
 
-def _beats(pattern: Pattern) -> list[Beat]:
+def _lasts(seconds: int) -> str:
+    """Seconds, or from a minute and a half on minutes in halves."""
+    return _("%(n)s sec", n=seconds) if seconds < 90 else in_minutes(round(seconds / 30) / 2)
+
+
+def beats_of(pattern: Pattern) -> list[Beat]:
     beats = [
-        Beat(_("Breathe in"), "in", pattern.in_),
-        Beat(_("Hold"), "hold", pattern.hold),
-        Beat(_("Breathe out"), "out", pattern.out),
-        Beat(_("Rest"), "rest", pattern.rest),
+        Beat("in", _("Breathe in"), pattern.in_),
+        Beat("hold", _("Hold"), pattern.hold),
+        Beat("out", _("Breathe out"), pattern.out),
+        Beat("rest", _("Rest"), pattern.rest),
     ]
     return [beat for beat in beats if beat.seconds]
+
+
+def _moves(pattern: Pattern) -> str:
+    return MOVES.get((pattern.in_, pattern.hold, pattern.out, pattern.rest), "breath-still")
 
 
 @dataclass(frozen=True, slots=True)
 class PracticePage:
     practice: Practice
     name: str
+    skill: SkillView | None
+    """None when the skill is gone."""
     when: str
+    lasted: str
+    has_urge: bool
+    """It was for an urge that is still there."""
+    change: str
+    """What the two ratings say, in a sentence; '' unless both were given."""
+    next_step: str
+    """'people' while it is high, 'other-skill' after a small drop, else ''."""
     who_reads: str
 
 
-def present_practice(practice: Practice, person: Me) -> PracticePage:
+def present_practice(practice: Practice, person: Me, who_reads: str) -> PracticePage:
     at = local(practice.occurred_at, practice.utc_offset)
-    shared = ConsentCategory.PRACTICES in granted(practice.owner_id) and not practice.private
     return PracticePage(
         practice=practice,
         name=name_of(practice),
+        skill=skills(practice.owner_id).get(practice.skill_key),
         when=f"{day_in_words(practice.day, today(person.time_zone))}, {clock(at)}",
-        who_reads=who_reads(practice.owner_id, shared=shared, reading_hours=person.reading_hours),
+        lasted="" if practice.minutes is None else in_minutes(practice.minutes),
+        has_urge=practice.urge_id is not None and has_urge(practice.owner_id, practice.urge_id),
+        change=_change(practice.before, practice.after),
+        next_step=_next_step(practice.before, practice.after),
+        who_reads=who_reads,
     )
+
+
+def _change(before: int | None, after: int | None) -> str:
+    if before is None or after is None:
+        return ""
+    if after < before:
+        drop = before - after
+        return _("It was %(before)s, then %(after)s: down by %(drop)s.", before=before, after=after, drop=drop)
+    if after == before:
+        return _("It was %(before)s, and it stayed there.", before=before)
+    return _("It was %(before)s, then %(after)s. That happens.", before=before, after=after)
+
+
+def _next_step(before: int | None, after: int | None) -> str:
+    if after is None:
+        return ""
+    if after >= HIGH_STRENGTH:
+        return "people"
+    return "other-skill" if before is not None and after > 1 and before - after < evidence.EASED_BY else ""
 
 
 def name_of(practice: Practice) -> str:
@@ -88,12 +149,24 @@ def name_of(practice: Practice) -> str:
     return skill.name if skill else _("A skill of one’s own")
 
 
-def stored(practice: Practice) -> Parsed[PracticeChange]:
-    """The practice as its form holds it."""
-    kept = ("before", "after", "minutes", "note", "private", "for_session")
-    held = {name: getattr(practice, name) for name in kept}
+def stored(practice: Practice, instead: Mapping[str, Any] | None = None) -> Parsed[PracticeChange]:
+    """The practice as its form holds it; with `instead`, what was sent in place of what is saved."""
+    kept = ("before", "after", "minutes", "note", "private", "for_session", "version")
+    held = {name: getattr(practice, name) for name in kept} | {"occurred": wall_clock(practice)} | dict(instead or {})
     return blank(**{name: "" if value is None else value for name, value in held.items()})
 
 
-def to_skills() -> str:
-    return _("See all your skills")
+def differences(practice: Practice, mine: PracticeChange) -> list[tuple[str, str, str]]:
+    """Label, what is saved and what was sent, of the answers that differ."""
+    labels = {
+        "before": _("How strong was it before?"),
+        "after": _("How strong was it after?"),
+        "minutes": _("How many minutes?"),
+        "note": _("Anything to add?"),
+    }
+    rows = [(label, _said(getattr(practice, name)), _said(getattr(mine, name))) for name, label in labels.items()]
+    return [row for row in rows if row[1] != row[2]] or rows[-1:]
+
+
+def _said(answer: int | str | None) -> str:
+    return number(answer) if isinstance(answer, int) else answer or ""

@@ -1,5 +1,6 @@
 """Practising a skill: a rating before, the guided player, a rating after."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, request, url_for
@@ -9,58 +10,83 @@ from webapp import entries
 from webapp.access import me, own, participant_only
 from webapp.commits import commit_on_success
 from webapp.forms import Parsed, blank, parse
-from webapp.htmx import page, saved
+from webapp.htmx import is_htmx, page, saved
+from webapp.i18n import _
 from webapp.models import Practice, Urge, uuid7
 from webapp.moments import moment
 from webapp.operations import Claim, claim
 from webapp.skills import forms, players, services
-from webapp.skills.routes import skill_or_404
+from webapp.skills.addresses import name_skills, skill_or_404, uuid_in
+from webapp.skills.queries import SkillView
+from webapp.skills.routes import readers
+from webapp.skills.times import another_time
 
 bp = Blueprint("practices", __name__)
+name_skills(bp)
 
 
-@bp.get("/skills/<key>/practice")
+@bp.get("/skills/<skill:key>/practice")
 @participant_only
 def new(key: str) -> ResponseReturnValue:
-    skill = skill_or_404(key)
-    return page("practices/new.html", view=players.present(skill, _urge()), form=blank(id=uuid7()))
+    asked = request.args.get("urge", "")
+    return _new(skill_or_404(key), _urge(asked), blank(id=uuid7()))
 
 
-def _urge() -> Urge | None:
-    """The urge for which this is practised, out of the address."""
-    try:
-        return own(Urge, UUID(request.args["urge"])) if "urge" in request.args else None
-    except ValueError:
-        abort(404)
+def _new(skill: SkillView, urge: Urge | None, form: Parsed[Any]) -> str:
+    view = players.present(skill, urge, form["before"])
+    return page("practices/new.html", view=view, form=form, who_reads=readers(private=bool(urge and urge.private)))
 
 
-@bp.post("/skills/<key>/practices")
+def _urge(asked: str, *, deleted: bool = False) -> Urge | None:
+    """The urge for which a skill is practised; 404 for one of somebody else's."""
+    urge_id = uuid_in(asked)
+    return own(Urge, urge_id, deleted=deleted) if urge_id else None
+
+
+@bp.post("/skills/<skill:key>/practices")
 @participant_only
 @commit_on_success
 def create(key: str) -> ResponseReturnValue:
     skill = skill_or_404(key)
     form = parse(forms.NewPractice, request.form)
+    # What was practised counts, also when the urge was deleted meanwhile.
+    urge = _urge(form["urge_id"], deleted=True)
     if form.errors:
-        return page("practices/new.html", view=players.present(skill, None), form=form), 422
-    urge = own(Urge, form.value.urge_id) if form.value.urge_id else None
-    fields = request.form.items(multi=True)
-    if not services.record_practice(me().id, skill.key, form.value, fields, moment(me().time_zone)):
-        abort(409)
-    if urge is not None:
+        return _new(skill, urge, form), 422
+    happened, fields = moment(me().time_zone), request.form.items(multi=True)
+    if not services.record_practice(me().id, key, form.value, urge=urge, happened=happened, fields=fields):
+        return _other_answers(form), 409
+    if urge is not None and urge.deleted_at is None:
         return saved(url_for("urges.show", urge_id=urge.id) + "#rating")
     return saved(url_for(".show", practice_id=form.value.id))
+
+
+def _other_answers(form: Parsed[forms.NewPractice]) -> str:
+    """Back, then another number: what is saved stands, and the person is asked whether to change it."""
+    practice = services.practice_saved(me().id, form.value.id)
+    if practice is None or is_htmx():
+        abort(409)
+    return _edit(practice, players.stored(practice, form.typed), is_offer=True)
 
 
 @bp.get("/practices/<uuid:practice_id>")
 @participant_only
 def show(practice_id: UUID) -> ResponseReturnValue:
-    return _page(own(Practice, practice_id))
+    practice = own(Practice, practice_id)
+    return page("practices/show.html", view=players.present_practice(practice, me(), readers(private=practice.private)))
 
 
-def _page(practice: Practice, form: Parsed[forms.PracticeChange] | None = None) -> str:
-    return page(
-        "practices/show.html", view=players.present_practice(practice, me()), form=form or players.stored(practice)
-    )
+@bp.get("/practices/<uuid:practice_id>/edit")
+@participant_only
+def edit(practice_id: UUID) -> ResponseReturnValue:
+    practice = own(Practice, practice_id)
+    return _edit(practice, players.stored(practice))
+
+
+def _edit(practice: Practice, form: Parsed[Any], *, is_offer: bool = False) -> str:
+    reads = readers(private=practice.private)
+    name = players.name_of(practice)
+    return page("practices/edit.html", practice=practice, name=name, form=form, is_offer=is_offer, who_reads=reads)
 
 
 @bp.post("/practices/<uuid:practice_id>")
@@ -69,22 +95,27 @@ def _page(practice: Practice, form: Parsed[forms.PracticeChange] | None = None) 
 def update(practice_id: UUID) -> ResponseReturnValue:
     practice = own(Practice, practice_id)
     form = parse(forms.PracticeChange, request.form)
+    happened = another_time(form, practice, me().time_zone)
     if form.errors:
-        return _page(practice, form), 422
-    claimed = claim(
-        form.value.operation,
-        owner_id=me().id,
-        form="practice answers",
-        subject_id=practice.id,
-        fields=request.form.items(multi=True),
-    )
+        return _edit(practice, form), 422
+    claimed = _claim(form.value.operation, practice_id)
     if claimed is Claim.CONFLICT:
         abort(409)
     if claimed is Claim.NEW and form.value.version != practice.version:
-        return page("practices/merge.html", practice=practice, mine=form.value, sent=request.form), 409
+        return _merge(practice, form.value), 409
     if claimed is Claim.NEW:
-        services.change_practice(practice, form.value)
-    return saved(url_for(".show", practice_id=practice.id))
+        services.change_practice(practice, form.value, happened)
+    return saved(url_for(".show", practice_id=practice_id))
+
+
+def _merge(practice: Practice, mine: forms.PracticeChange) -> str:
+    rows = players.differences(practice, mine)
+    return page("practices/merge.html", practice=practice, rows=rows, sent=request.form)
+
+
+def _claim(operation: UUID, practice_id: UUID) -> Claim:
+    fields = request.form.items(multi=True)
+    return claim(operation, owner_id=me().id, form="practice answers", subject_id=practice_id, fields=fields)
 
 
 @bp.post("/practices/<uuid:practice_id>/deletion")
@@ -98,13 +129,12 @@ def deletion(practice_id: UUID) -> ResponseReturnValue:
 @bp.get("/practices/<uuid:practice_id>/deleted")
 @participant_only
 def deleted(practice_id: UUID) -> ResponseReturnValue:
-    practice = own(Practice, practice_id, deleted=True)
     return page(
         "components/deleted.html",
-        what=players.name_of(practice),
+        what=players.name_of(own(Practice, practice_id, deleted=True)),
         restore=url_for(".restoration", practice_id=practice_id),
         again=url_for("skills.index"),
-        again_label=players.to_skills(),
+        again_label=_("See all your skills"),
     )
 
 

@@ -11,7 +11,7 @@ from webapp.content.skills import LIBRARY, OWN, LibrarySkill
 from webapp.content.texts import say
 from webapp.content.triggers import name_of
 from webapp.extensions import db
-from webapp.models import Practice, Skill, Trigger
+from webapp.models import Practice, Skill, Trigger, Urge
 from webapp.scope import everyone, owned
 
 _CHOICES = owned(
@@ -25,6 +25,7 @@ _TRIGGERS = (
     .where(col(Trigger.hidden).is_(False))
     .order_by(col(Trigger.created_at))
 )
+_URGE = owned(select(Urge.id), Urge).where(col(Urge.id) == bindparam("urge_id"), col(Urge.deleted_at).is_(None))
 _SKILL_TAKEN = everyone(
     select(Skill.id).where(col(Skill.id) == bindparam("row_id")),
     reason="an id that was used before must be seen to be refused",
@@ -100,6 +101,10 @@ def _from_library(skill: LibrarySkill, row: Any | None) -> SkillView:
 def triggers(owner_id: UUID) -> list[tuple[str, str]]:
     """Id and name of the triggers that the person did not hide."""
     return [(str(row.id), name_of(row.slug, row.name)) for row in db.rows(_TRIGGERS, owner_id=owner_id)]
+
+
+def has_urge(owner_id: UUID, urge_id: UUID) -> bool:
+    return db.first(_URGE, owner_id=owner_id, urge_id=urge_id) is not None
 
 
 def is_skill_id_taken(row_id: UUID) -> bool:

@@ -1,5 +1,6 @@
 """The library of coping skills, own skills, and what works."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, request, url_for
@@ -7,15 +8,25 @@ from flask.typing import ResponseReturnValue
 
 from webapp.access import me, own, participant_only
 from webapp.commits import commit_on_success
+from webapp.consents.presenters import who_reads
+from webapp.consents.queries import granted
 from webapp.content.skills import OWN
-from webapp.enums import SkillCategory
+from webapp.enums import ConsentCategory, SkillCategory
 from webapp.forms import Parsed, blank, parse
 from webapp.htmx import page, saved
 from webapp.models import Skill, Trigger, uuid7
+from webapp.operations import Claim, claim
 from webapp.skills import forms, presenters, services
-from webapp.skills.queries import SkillView, skills, triggers
+from webapp.skills.addresses import name_skills, skill_or_404, uuid_in
 
 bp = Blueprint("skills", __name__)
+name_skills(bp)
+
+
+def readers(*, private: bool = False) -> str:
+    """Who can read own skills and practices, for beside Save."""
+    shares = ConsentCategory.PRACTICES in granted(me().id) and not private
+    return who_reads(me().id, shared=shares, reading_hours=me().reading_hours)
 
 
 @bp.get("/skills")
@@ -29,22 +40,9 @@ def index() -> ResponseReturnValue:
 @bp.get("/skills/what-works")
 @participant_only
 def what_works() -> ResponseReturnValue:
-    wanted = request.args.get("trigger", "")
-    trigger = own(Trigger, UUID(wanted)) if _is_uuid(wanted) else None
-    return page(
-        "skills/what_works.html",
-        view=presenters.present_what_works(me().id, trigger),
-        triggers=triggers(me().id),
-        chosen=str(trigger.id) if trigger else "",
-    )
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+    wanted = uuid_in(request.args.get("trigger", ""))
+    trigger = own(Trigger, wanted) if wanted else None
+    return page("skills/what_works.html", view=presenters.present_what_works(me().id, trigger))
 
 
 @bp.get("/skills/new")
@@ -53,8 +51,8 @@ def new() -> ResponseReturnValue:
     return _new(blank(id=uuid7(), category=SkillCategory.ACTION))
 
 
-def _new(form: Parsed[forms.NewSkill]) -> str:
-    return page("skills/new.html", form=form, categories=presenters.CATEGORY_NAMES.items())
+def _new(form: Parsed[Any]) -> str:
+    return page("skills/new.html", form=form, categories=presenters.CATEGORY_NAMES.items(), who_reads=readers())
 
 
 @bp.post("/skills")
@@ -69,74 +67,74 @@ def create() -> ResponseReturnValue:
     return saved(url_for(".show", key=f"{OWN}{form.value.id}"))
 
 
-def skill_or_404(key: str) -> SkillView:
-    """One of the person's skills; 404 for a key that is none of them."""
-    return skills(me().id).get(key) or abort(404)
-
-
-@bp.get("/skills/<key>")
+@bp.get("/skills/<skill:key>")
 @participant_only
 def show(key: str) -> ResponseReturnValue:
-    skill = skill_or_404(key)
-    urge = request.args.get("urge", "")
-    return page("skills/show.html", view=presenters.present(me().id, skill), urge=urge if _is_uuid(urge) else "")
+    view = presenters.present(me().id, skill_or_404(key))
+    return page("skills/show.html", view=view, urge=uuid_in(request.args.get("urge", "")))
 
 
-@bp.get("/skills/<key>/edit")
+@bp.get("/skills/<skill:key>/edit")
 @participant_only
 def edit(key: str) -> ResponseReturnValue:
-    skill = _own_skill(key)
-    return _edit(skill, blank(name=skill.name, how=skill.how, category=skill.category))
+    skill = _own_words(key)
+    return _edit(key, blank(name=skill.name, how=skill.how, category=skill.category, version=skill.version))
 
 
-def _own_skill(key: str) -> Skill:
-    identity = key.removeprefix(OWN)
-    if not key.startswith(OWN) or not _is_uuid(identity):
-        abort(404)
-    skill = own(Skill, UUID(identity))
-    return skill if not skill.slug else abort(404)
+def _edit(key: str, form: Parsed[Any]) -> str:
+    names = presenters.CATEGORY_NAMES.items()
+    return page("skills/edit.html", key=key, form=form, categories=names, who_reads=readers())
 
 
-def _edit(skill: Skill, form: Parsed[forms.SkillChange]) -> str:
-    return page("skills/edit.html", skill=skill, form=form, categories=presenters.CATEGORY_NAMES.items())
-
-
-@bp.post("/skills/<key>")
+@bp.post("/skills/<skill:key>")
 @participant_only
 @commit_on_success
 def update(key: str) -> ResponseReturnValue:
-    skill = _own_skill(key)
+    skill = _own_words(key)
     form = parse(forms.SkillChange, request.form)
     if form.errors:
-        return _edit(skill, form), 422
-    if form.value.version != skill.version:
-        return page("skills/merge.html", skill=skill, mine=form.value, sent=request.form), 409
-    services.change_skill(skill, form.value)
+        return _edit(key, form), 422
+    fields = request.form.items(multi=True)
+    claimed = claim(form.value.operation, owner_id=me().id, form="skill words", subject_id=skill.id, fields=fields)
+    if claimed is Claim.CONFLICT:
+        abort(409)
+    if claimed is Claim.NEW and form.value.version != skill.version:
+        return page("skills/merge.html", key=key, skill=skill, mine=form.value, sent=request.form), 409
+    if claimed is Claim.NEW:
+        services.change_skill(skill, form.value)
     return saved(url_for(".show", key=key))
 
 
-@bp.post("/skills/<key>/favourite")
+def _own_words(key: str) -> Skill:
+    """A skill that the person named; the words of the library are not theirs to change."""
+    if not key.startswith(OWN):
+        abort(404)
+    skill = own(Skill, UUID(key.removeprefix(OWN)))
+    return skill if not skill.slug else abort(404)
+
+
+@bp.post("/skills/<skill:key>/favourite")
 @participant_only
 @commit_on_success
 def favourite(key: str) -> ResponseReturnValue:
     return _arrange(key, favourite=True)
 
 
-@bp.post("/skills/<key>/favourite/deletion")
+@bp.post("/skills/<skill:key>/favourite/deletion")
 @participant_only
 @commit_on_success
 def unfavourite(key: str) -> ResponseReturnValue:
     return _arrange(key, favourite=False)
 
 
-@bp.post("/skills/<key>/hiding")
+@bp.post("/skills/<skill:key>/hiding")
 @participant_only
 @commit_on_success
 def hide(key: str) -> ResponseReturnValue:
     return _arrange(key, hidden=True)
 
 
-@bp.post("/skills/<key>/hiding/deletion")
+@bp.post("/skills/<skill:key>/hiding/deletion")
 @participant_only
 @commit_on_success
 def unhide(key: str) -> ResponseReturnValue:
@@ -145,4 +143,4 @@ def unhide(key: str) -> ResponseReturnValue:
 
 def _arrange(key: str, *, favourite: bool | None = None, hidden: bool | None = None) -> ResponseReturnValue:
     services.arrange(me().id, skill_or_404(key).key, favourite=favourite, hidden=hidden)
-    return saved(url_for(".index") if hidden else url_for(".show", key=key))
+    return saved(url_for(".show", key=key))

@@ -15,8 +15,11 @@ from webapp.scope import own
 from webapp.skills import queries
 from webapp.skills.forms import NewPractice, NewSkill, PracticeChange, SkillChange
 
+Fields = Iterable[tuple[str, str]]
+"""What was posted, for recognising a repeat."""
 
-def add_skill(owner_id: UUID, asked: NewSkill, fields: Iterable[tuple[str, str]]) -> bool:
+
+def add_skill(owner_id: UUID, asked: NewSkill, fields: Fields) -> bool:
     """Keep an own skill. False when its ids stand for something else."""
     claimed = claim(asked.operation, owner_id=owner_id, form="skill", subject_id=asked.id, fields=fields)
     if claimed is not Claim.NEW:
@@ -30,7 +33,9 @@ def add_skill(owner_id: UUID, asked: NewSkill, fields: Iterable[tuple[str, str]]
 
 
 def change_skill(skill: Skill, asked: SkillChange) -> None:
+    """The caller has checked the version."""
     skill.name, skill.how, skill.category = asked.name, asked.how, asked.category
+    skill.version += 1
     _changed(skill, "words")
 
 
@@ -47,9 +52,8 @@ def arrange(owner_id: UUID, key: str, *, favourite: bool | None = None, hidden: 
 
 def _row(owner_id: UUID, key: str) -> Skill:
     """What the person decided about a skill: their own row, or one made now for a skill of the library."""
-    of_owner = own(Skill)
     wanted = col(Skill.id) == UUID(key.removeprefix(OWN)) if key.startswith(OWN) else col(Skill.slug) == key
-    row: Skill | None = db.session.execute(of_owner.where(wanted), {"owner_id": owner_id}).scalar()
+    row: Skill | None = db.session.execute(own(Skill).where(wanted), {"owner_id": owner_id}).scalar()
     if row is None:
         row = Skill(owner_id=owner_id, slug=key)
         db.session.add(row)
@@ -57,21 +61,19 @@ def _row(owner_id: UUID, key: str) -> Skill:
 
 
 def _changed(skill: Skill, what: str) -> None:
-    skill.version += 1
     db.session.flush()
     audit.by_owner("changed", "skill", skill.id, skill.owner_id, detail=what)
 
 
 def record_practice(
-    owner_id: UUID, key: str, asked: NewPractice, fields: Iterable[tuple[str, str]], happened: Moment
+    owner_id: UUID, key: str, asked: NewPractice, *, urge: Urge | None, happened: Moment, fields: Fields
 ) -> bool:
-    """Save a practice; one for an urge is also that urge's new rating. False: its ids stand for something else."""
+    """Save a practice; one for an urge is also that urge's new rating. False when its ids stand for something else."""
     claimed = claim(asked.operation, owner_id=owner_id, form="practice", subject_id=asked.id, fields=fields)
     if claimed is not Claim.NEW:
         return claimed is Claim.REPEAT
     if queries.is_practice_id_taken(asked.id):
         return False
-    urge = _urge(owner_id, asked.urge_id) if asked.urge_id else None
     entries.add(
         Practice(
             id=asked.id,
@@ -81,7 +83,8 @@ def record_practice(
             before=asked.before,
             after=asked.after,
             minutes=asked.minutes,
-            private=urge.private if urge else False,
+            note=asked.note or None,
+            private=asked.private or bool(urge and urge.private),
             **entries.when(happened),
         )
     )
@@ -91,13 +94,18 @@ def record_practice(
     return True
 
 
-def _urge(owner_id: UUID, urge_id: UUID) -> Urge | None:
-    urge: Urge | None = db.session.execute(own(Urge).where(col(Urge.id) == urge_id), {"owner_id": owner_id}).scalar()
-    return urge
+def practice_saved(owner_id: UUID, practice_id: UUID) -> Practice | None:
+    """The person's own practice with this id, unless they deleted it."""
+    wanted = own(Practice).where(col(Practice.id) == practice_id, col(Practice.deleted_at).is_(None))
+    row: Practice | None = db.session.execute(wanted, {"owner_id": owner_id}).scalar()
+    return row
 
 
-def change_practice(practice: Practice, asked: PracticeChange) -> None:
+def change_practice(practice: Practice, asked: PracticeChange, happened: Moment | None) -> None:
+    """The caller has checked the version. `happened` is another time, if it is to have one."""
     practice.before, practice.after, practice.minutes = asked.before, asked.after, asked.minutes
     practice.note = asked.note or None
     practice.private, practice.for_session = asked.private, asked.for_session
-    entries.changed(practice, "practice")
+    if happened:
+        entries.move(practice, happened)
+    entries.changed(practice, "answers")

@@ -11,10 +11,11 @@ from webapp.days.presenters import DayCount, for_today
 from webapp.enums import EntryKind
 from webapp.i18n import _, ngettext
 from webapp.moments import moment
-from webapp.timeline import PAGES, Entry, Names, entry
+from webapp.timeline import PAGES, Brief, Names, brief
 from webapp.today import queries
-from webapp.triggers.presenters import Suggestion, suggestion
 
+SHOWN = 20
+"""Entries of today that are listed."""
 WINDOW = 14
 """Days over which 'you showed up' counts."""
 
@@ -24,15 +25,14 @@ class TodayPage:
     day: date
     greeting: str
     words: Words
-    check_in: Entry | None
+    check_in: Brief | None
     reason: str
-    suggestion: Suggestion | None
     signs_due: bool
     shown_up: list[bool]
     """The last 14 days, oldest first: whether anything was logged."""
     shown_up_title: str
     counters: list[DayCount]
-    entries: list[tuple[Entry, str, dict[str, Any]]]
+    entries: list[tuple[Brief, str, dict[str, Any]]]
     """What was logged today, with its page: endpoint and argument."""
 
 
@@ -41,7 +41,7 @@ def present(person: Me) -> TodayPage:
     personal = queries.personal(person.id, here.day)
     words = words_of(word_for([personal.focus] if personal.focus else []))
     names = Names({}, {}, words)
-    entries = [entry(row, names) for row in queries.entries(person.id, here.day)]
+    entries = [brief(row, names) for row in queries.entries(person.id, here.day)]
     days = _last_days(person, here.day)
     return TodayPage(
         day=here.day,
@@ -49,16 +49,15 @@ def present(person: Me) -> TodayPage:
         words=words,
         check_in=next((item for item in entries if item.kind == EntryKind.CHECK_IN), None),
         reason=_reason(personal.reasons, here.day),
-        suggestion=suggestion(person.id, prefilled=False),
         signs_due=personal.sign_due is not None,
         shown_up=days,
         shown_up_title=_title(sum(days)),
         counters=for_today(person.id, here.day),
-        entries=[(item, *_page(item)) for item in entries],
+        entries=[(item, *_page(item)) for item in entries[:SHOWN]],
     )
 
 
-def _page(item: Entry) -> tuple[str, dict[str, Any]]:
+def _page(item: Brief) -> tuple[str, dict[str, Any]]:
     endpoint, argument = PAGES[EntryKind(item.kind)]
     return endpoint, {argument: item.id}
 

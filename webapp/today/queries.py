@@ -10,19 +10,10 @@ from sqlmodel import col, select
 
 from webapp.extensions import db
 from webapp.models import FocusChoice, PlanVersion, SignCheck, WarningSign
-from webapp.scope import facts, owned, together
-from webapp.timeline import MODELS, own_branch
+from webapp.scope import facts, owned, stacked
+from webapp.timeline import MODELS, brief_branch
 
-SHOWN = 20
-"""Entries of today that are listed."""
-
-_ENTRIES = together(
-    *(
-        own_branch(kind).where(col(model.day) == bindparam("day"), col(model.deleted_at).is_(None))
-        for kind, model in MODELS.items()
-    )
-)
-_TODAY = _ENTRIES.order_by(_ENTRIES.selected_columns.occurred_at.desc()).limit(SHOWN)
+_TODAY = stacked(*(brief_branch(kind).where(col(model.day) == bindparam("day")) for kind, model in MODELS.items()))
 _CHECKED = exists().where(
     col(SignCheck.owner_id) == WarningSign.owner_id,
     col(SignCheck.day) > bindparam("week_ago"),
@@ -40,7 +31,8 @@ _FACTS = facts(
 
 def entries(owner_id: UUID, day: date) -> Sequence[Any]:
     """What was logged on a day, the newest first."""
-    return db.rows(_TODAY, owner_id=owner_id, day=day)
+    rows = db.rows(_TODAY, owner_id=owner_id, day=day)
+    return sorted(rows, key=lambda row: row.occurred_at, reverse=True)
 
 
 def personal(owner_id: UUID, day: date) -> Any:

@@ -1,6 +1,5 @@
 """Forms of an urge. Strength is the only answer that is needed."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from webapp.content.words import ACTIONS, COMPANY, FEELINGS, PLACES
 from webapp.enums import Acted, Focus, HarmThoughts, Safe
 from webapp.forms import Form, Line, Note, Repeatable, one_of
+from webapp.times import WallClock
 
 Strength = Annotated[int, Field(ge=0, le=10)]
 Version = Annotated[int, Field(ge=1, le=1_000_000)]
@@ -53,4 +53,4 @@ class Revision(Form):
 
     version: Version
     strength: Strength
-    occurred: datetime
+    occurred: WallClock

@@ -1,6 +1,5 @@
 """Forms of the lapse path. Nothing in it has to be answered."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from pydantic import AfterValidator, Field
 from webapp.content.clinical import LAPSE, LAPSE_KINDS
 from webapp.enums import HarmThoughts, Safe
 from webapp.forms import Note, Repeatable, one_of
+from webapp.times import WallClock
 from webapp.urges.forms import Key, Version
 
 STEP = Annotated[str, Field(max_length=64, pattern=r"^[a-z0-9-]+:\d{1,2}$")]
@@ -32,7 +32,7 @@ class LookBack(Repeatable):
     """One text a question, and a note. `occurred` is a wall-clock time of the person's zone."""
 
     version: Version
-    occurred: datetime | None = None
+    occurred: WallClock | None = None
     people: Note = ""
     place: Note = ""
     feeling: Note = ""

@@ -9,11 +9,12 @@ from webapp import entries
 from webapp.access import me, own, participant_only
 from webapp.accounts.queries import focuses
 from webapp.commits import commit_on_success
-from webapp.forms import Parsed, blank, not_in_future, parse
+from webapp.forms import Parsed, blank, parse
 from webapp.htmx import is_htmx, page, saved
 from webapp.models import Lapse, Urge, uuid7
-from webapp.moments import moment, moment_of_wall_clock
+from webapp.moments import moment
 from webapp.operations import Claim, claim
+from webapp.times import of_change
 from webapp.urges import lapse_presenters, lapse_services
 from webapp.urges.lapse_forms import Following, LookBack, NewLapse
 
@@ -84,13 +85,7 @@ def following(lapse_id: UUID) -> ResponseReturnValue:
 def look_back(lapse_id: UUID) -> ResponseReturnValue:
     lapse = own(Lapse, lapse_id)
     form = parse(LookBack, request.form)
-    happened = None
-    if not form.errors and form.value.occurred:
-        happened = moment_of_wall_clock(me().time_zone, form.value.occurred.replace(tzinfo=None))
-        try:
-            not_in_future(happened.occurred_at)
-        except ValueError as future:
-            form.errors["occurred"] = str(future)
+    happened = of_change(form, lapse, me().time_zone)
     if form.errors:
         return _page(lapse, form), 422
     claimed = _claim(form.value.operation, lapse, "lapse look-back")

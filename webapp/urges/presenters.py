@@ -1,5 +1,6 @@
 """An urge as its pages show it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from webapp.models import Urge
 from webapp.moments import local
 from webapp.people import queries as people_queries
 from webapp.skills.queries import SkillView, skills
+from webapp.triggers.presenters import Suggestion, act_with, cue_for
+from webapp.triggers.queries import OFTEN
 from webapp.urges import queries
 from webapp.urges.forms import Answers
 
@@ -54,11 +57,15 @@ class UrgePage:
     next_step: str
     """After a re-rating: 'eased', 'other-skill', 'people' or ''."""
     call_asked: bool
+    suggestion: Suggestion | None
+    """A plan for a trigger of this urge that came up often."""
 
 
 def present(urge: Urge, around: queries.Around) -> UrgePage:
     """Everything the saved page shows."""
     worked = evidence.what_worked_for(urge.owner_id, urge.id)
+    triggers = queries.triggers(urge.owner_id, urge.id)
+    helpful = _helpful(urge, worked)
     people = [person for person in people_queries.people(urge.owner_id) if dialable(person.phone)]
     unsafe = not clinical.is_safe(urge.safe, urge.harm_thoughts)
     return UrgePage(
@@ -68,13 +75,14 @@ def present(urge: Urge, around: queries.Around) -> UrgePage:
         is_high=urge.strength >= HIGH_STRENGTH,
         asks_safety=urge.strength >= HIGH_STRENGTH and not _answered(urge),
         is_unsafe=unsafe,
-        triggers=_chips(urge, around.focuses),
-        helpful=_helpful(urge, worked),
+        triggers=_chips(triggers, around.focuses),
+        helpful=helpful,
         has_evidence=bool(worked),
         eases_within=evidence.minutes_to_ease(urge.owner_id),
         people=people,
         next_step=_next_step(urge),
         call_asked=around.call_asked,
+        suggestion=_suggestion(triggers, helpful if worked else []),
     )
 
 
@@ -99,9 +107,19 @@ def _answered(urge: Urge) -> bool:
     return urge.safety_skipped or urge.safe is not None or urge.harm_thoughts is not None
 
 
-def _chips(urge: Urge, focuses: list[str]) -> list[TriggerChip]:
+def _suggestion(triggers: Sequence[Any], helpful: list[Helpful]) -> Suggestion | None:
+    """For the trigger of this urge met most, from the third time on, when no plan was made or put away."""
+    often = [row for row in triggers if row.chosen and row.times >= OFTEN and not row.has_plan and not row.hidden]
+    if not often:
+        return None
+    row = max(often, key=lambda row: row.times)
+    name = name_of(row.slug, row.name)
+    act, why = next(((act_with(line.skill.name), line.why) for line in helpful), ("", ""))
+    return Suggestion(row.id, name, row.times, cue_for(name), act, why)
+
+
+def _chips(rows: Sequence[Any], focuses: list[str]) -> list[TriggerChip]:
     """The person's own first, those met most often leading, then common ones that fit."""
-    rows = queries.triggers(urge.owner_id, urge.id)
     own = [
         TriggerChip(str(row.id), name_of(row.slug, row.name), bool(row.chosen))
         for row in sorted(rows, key=lambda row: (-row.chosen, -row.times, row.id))

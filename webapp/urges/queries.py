@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, and_, bindparam, case, cast, func
+from sqlalchemy import String, and_, bindparam, case, cast, exists, func
 from sqlmodel import col, select
 
 from webapp.enums import ConsentCategory
 from webapp.extensions import db
-from webapp.models import Account, Assignment, CallRequest, Consent, FocusChoice, Trigger, Urge, UrgeTrigger
+from webapp.models import Account, Assignment, CallRequest, Consent, FocusChoice, IfThen, Trigger, Urge, UrgeTrigger
 from webapp.scope import everyone, facts, owned
 
 BETWEEN = "\x1f"
@@ -20,6 +20,8 @@ _OWNER = everyone(
     select(Urge.owner_id).where(col(Urge.id) == bindparam("urge_id")),
     reason="an id that somebody else used must be seen to be refused",
 )
+_HAS_PLAN = exists().where(col(IfThen.owner_id) == Trigger.owner_id, col(IfThen.trigger_id) == Trigger.id)
+"""One that was put away counts too: 'not now' is an answer."""
 _TRIGGERS = (
     owned(
         select(  # type: ignore[call-overload]
@@ -29,6 +31,7 @@ _TRIGGERS = (
             Trigger.hidden,
             func.count(col(UrgeTrigger.id)).label("times"),
             func.max(case((col(UrgeTrigger.urge_id) == bindparam("urge_id"), 1), else_=0)).label("chosen"),
+            case((_HAS_PLAN, 1), else_=0).label("has_plan"),
         ),
         Trigger,
     )

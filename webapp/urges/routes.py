@@ -12,11 +12,12 @@ from webapp.commits import commit_on_success
 from webapp.consents.presenters import Audience
 from webapp.content.words import ACTIONS, COMPANY, FEELINGS, PLACES, word_for, words_of
 from webapp.formatting import join_words
-from webapp.forms import Parsed, blank, not_in_future, parse
+from webapp.forms import Parsed, blank, parse
 from webapp.htmx import is_htmx, page, page_or_fragment, saved
 from webapp.models import Urge, uuid7
-from webapp.moments import moment, moment_of_wall_clock, wall_clock
+from webapp.moments import moment, wall_clock
 from webapp.operations import Claim, claim
+from webapp.times import of_change
 from webapp.urges import forms, presenters, queries, services
 
 bp = Blueprint("urges", __name__)
@@ -176,14 +177,8 @@ def _edit_page(urge: Urge, form: Parsed[forms.Revision], *, stale: bool = False)
 def update(urge_id: UUID) -> ResponseReturnValue:
     urge = own(Urge, urge_id)
     form = parse(forms.Revision, request.form)
-    happened = None
-    if not form.errors:
-        happened = moment_of_wall_clock(me().time_zone, form.value.occurred.replace(tzinfo=None))
-        try:
-            not_in_future(happened.occurred_at)
-        except ValueError as future:
-            form.errors["occurred"] = str(future)
-    if form.errors or happened is None:
+    happened = of_change(form, urge, me().time_zone)
+    if form.errors:
         return _edit_page(urge, form), 422
     if form.value.version != urge.version:
         return _edit_page(urge, form, stale=True), 409

@@ -110,10 +110,11 @@ def rate_again(urge: Urge, rating: Rating, time_zone: str) -> None:
     entries.changed(urge, "rating")
 
 
-def revise(urge: Urge, strength: int, happened: Moment) -> None:
+def revise(urge: Urge, strength: int, happened: Moment | None) -> None:
     """Another strength, another time: moves the entry to the day on which it happened."""
     urge.strength = strength
-    entries.move(urge, happened)
+    if happened:
+        entries.move(urge, happened)
     entries.changed(urge, "strength and time")
 
 

@@ -43,6 +43,22 @@
     panel.innerHTML = event.detail.ctx.text ?? "";
     panel.querySelector("input")?.focus();
   });
+
+  // No answer, or an answer that could not be shown: say so, and leave the page as it is.
+  const trouble = document.getElementById("trouble");
+  const tell = (text) => {
+    const line = document.createElement("p");
+    line.className = "toast";
+    line.textContent = text;
+    trouble.replaceChildren(line);
+    setTimeout(() => line.remove(), 8000);
+  };
+  document.addEventListener("htmx:error", () => tell(trouble.dataset.offline));
+  document.addEventListener("htmx:after:request", (event) => {
+    const response = event.detail?.ctx?.response;
+    if (response?.status >= 500 || response?.headers?.get("HX-Reswap") === "none") tell(trouble.dataset.refused);
+  });
+
   document.addEventListener("submit", async (event) => {
     if (!event.target.matches("[data-sign-in-again]")) return;
     event.preventDefault();

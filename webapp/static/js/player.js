@@ -1,88 +1,153 @@
-// The guided player. All from the clock, so that it goes on where it should after the phone was locked.
+// The guided player. Where it stands follows from the clock alone, so it is right again after the phone was locked.
 (() => {
   "use strict";
-  const player = document.querySelector("[data-player]");
-  const controls = player?.querySelector("[data-controls]");
-  if (!controls) return;
+  const form = document.querySelector("[data-practice]");
+  const player = form?.querySelector("[data-player]");
+  if (!player) return;
 
-  const number = (name) => Number(player.dataset[name] || 0);
-  const find = (name) => player.querySelector(`[data-${name}]`);
-  const steps = [...player.querySelectorAll("[data-step]")];
+  const find = (name) => document.querySelector(`[data-${name}]`);
+  const all = (name) => [...player.querySelectorAll(`[data-${name}]`)];
+  const steps = all("step"), beats = all("beat"), counts = player.querySelectorAll(".beats > li"), line = find("line");
+  const seconds = (beat) => Number(beat.dataset.seconds);
+  const breath = beats.reduce((sum, beat) => sum + seconds(beat), 0);
+  const lengths = steps.length ? steps.map((step) => Number(step.dataset.step)) : Array(Number(player.dataset.rounds)).fill(breath);
   const ends = [];
-  steps.reduce((sum, step) => { ends.push(sum + Number(step.dataset.stepSeconds)); return ends.at(-1); }, 0);
-  const total = number("seconds");
+  for (const length of lengths) ends.push((ends.at(-1) ?? 0) + length);
+  const total = ends.at(-1);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const air = find("air"), word = find("beat-word"), left = find("left-line"), toggle = find("toggle"), speak = find("speak");
-  const parts = ["in", "hold", "out", "rest"].map((name) => [name, number(name)]).filter(([, seconds]) => seconds);
-  const words = Object.fromEntries([...player.querySelectorAll("[data-beat]")].map((item) => [item.dataset.beat, item.dataset.word]));
+  const pause = find("pause"), speak = find("speak"), minutes = find("minutes");
 
-  let began = Date.now(), stopped = 0, shown = -1, said = "";
-  const elapsed = () => Math.min(total, ((stopped || Date.now()) - began) / 1000);
-  const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+  // The clock, in milliseconds: what was spent until the last pause, since when it runs (0: it does not), and by how much
+  // 'step back' and 'next step' moved the place.
+  let spent = 0, since = 0, moved = 0, shown = -2, beating = "", lock = null;
+  const run = () => spent + (since ? Math.max(0, Date.now() - since) : 0);
+  const place = () => Math.max(0, run() + moved) / 1000;
 
+  const voice = () => window.speechSynthesis?.getVoices().find((one) => one.localService && one.lang.startsWith(document.documentElement.lang));
   const say = (text) => {
-    if (!speak?.checked || text === said) return;
-    said = text;
+    if (!speak.checked || !since) return;
     speechSynthesis.cancel();
-    const voice = new SpeechSynthesisUtterance(text);
-    voice.lang = player.dataset.language;
-    speechSynthesis.speak(voice);
+    const said = new SpeechSynthesisUtterance(text);
+    said.voice = voice();
+    said.lang = said.voice?.lang ?? document.documentElement.lang;
+    speechSynthesis.speak(said);
+  };
+  const hush = () => window.speechSynthesis?.cancel();
+
+  const stayAwake = async () => { lock = await navigator.wakeLock?.request("screen").catch(() => null); if (!since) lock?.release(); };
+
+  const go = () => {
+    since ||= Date.now();
+    pause.checked = false;
+    stayAwake();
+    requestAnimationFrame(frame);
+  };
+  const stop = () => {
+    spent = run();
+    since = 0;
+    pause.checked = true;
+    hush();
+    lock?.release();
   };
 
-  const showStep = (seconds) => {
-    const found = ends.findIndex((end) => seconds < end);
-    const index = found < 0 ? steps.length - 1 : found;
-    if (index !== shown) {
-      shown = index;
-      steps.forEach((step, place) => { step.toggleAttribute("aria-current", place === index); step.classList.toggle("step-past", place < index); });
-    }
-    say(steps[index].textContent.trim());
+  const clock = (left) => `${Math.floor(left / 60)}:${String(Math.floor(left % 60)).padStart(2, "0")}`;
+  const words = (index) => steps[index].querySelector("[data-words]").textContent;
+
+  const showStep = (index) => {
+    steps.forEach((step, at) => { if (at === index) step.setAttribute("aria-current", "step"); else step.removeAttribute("aria-current"); });
+    [...line.children].forEach((part, at) => { part.classList.toggle("step-done", at < index || index < 0); part.classList.toggle("step-now", at === index); });
+    find("text").textContent = index < 0 ? player.dataset.finished : words(index);
+    if (index >= 0) say(words(index));
   };
 
-  const showBreath = (seconds) => {
-    const length = parts.reduce((sum, [, some]) => sum + some, 0);
-    let at = seconds % length;
-    for (const [name, some] of parts) {
-      if (at >= some) { at -= some; continue; }
-      const through = at / some;
-      const size = { in: 0.52 + 0.48 * through, hold: 1, out: 1 - 0.48 * through, rest: 0.52 }[name];
-      air.style.transform = calm.matches ? "none" : `scale(${size.toFixed(3)})`;
-      const text = `${words[name]} ${Math.floor(at) + 1}`;
-      if (word.dataset.now !== text) {
-        word.dataset.now = text;
-        word.firstChild.data = words[name];
-        word.querySelector("small").textContent = Math.floor(at) + 1;
-        player.querySelectorAll("[data-beat]").forEach((item) => item.toggleAttribute("aria-current", item.dataset.beat === name));
-        say(words[name]);
-      }
+  const showPlace = (index) => {
+    shown = index;
+    const last = index < 0 ? lengths.length : index + 1;
+    find("place").textContent = player.dataset.count.replace("{n}", last).replace("{m}", lengths.length);
+    find("pause-label").hidden = index < 0;
+    if (steps.length) showStep(index);
+    else if (index < 0) find("place").textContent = player.dataset.finished;
+  };
+
+  const showBeat = (at) => {
+    let left = at % breath;
+    let counted = 0;
+    for (const beat of beats) {
+      if (left >= seconds(beat)) { left -= seconds(beat); counted += seconds(beat); continue; }
+      const name = beat.dataset.beat, eased = (1 - Math.cos(Math.PI * left / seconds(beat))) / 2;
+      const size = { in: 0.52 + 0.48 * eased, hold: 1, out: 1 - 0.48 * eased, rest: 0.52 }[name];
+      find("air").style.transform = `scale(${calm.matches ? 1 : size})`;
+      counts.forEach((count, index) => count.classList.toggle("beat-now", index === counted + Math.floor(left)));
+      if (beating === name) return;
+      beating = name;
+      beats.forEach((other) => { other.style.opacity = other === beat ? 1 : 0; });
+      say(beat.dataset.word);
       return;
     }
   };
 
   const show = () => {
-    const seconds = elapsed();
-    left.textContent = player.dataset.left.replace("#", clock(total - seconds));
-    if (steps.length) showStep(seconds); else showBreath(seconds);
+    const at = place(), index = ends.findIndex((end) => at < end);
+    if (index < 0 && since) {
+      // Finished meanwhile: what ran after the end does not count.
+      moved = 0;
+      stop();
+      spent = Math.min(spent, total * 1000);
+      moved = total * 1000 - spent;
+    }
+    if (index !== shown) showPlace(index);
+    const left = Math.max(0, total - at), time = find("time-left");
+    time.textContent = time.dataset.timeLeft.replace("{time}", clock(left));
+    if (steps.length) {
+      const rest = index < 0 ? 0 : ends[index] - at;
+      find("seconds-left").textContent = clock(Math.ceil(rest));
+      find("dial").setAttribute("stroke-dashoffset", index < 0 ? 100 : 100 - 100 * rest / lengths[index]);
+    } else if (index >= 0) showBeat(at);
   };
-  const frame = () => { if (!stopped && elapsed() < total) { show(); requestAnimationFrame(frame); } else show(); };
+  const frame = () => { show(); if (since && beats.length) requestAnimationFrame(frame); };
 
-  const goTo = (index) => {
-    const wanted = Math.max(0, Math.min(steps.length - 1, index));
-    began = (stopped || Date.now()) - (wanted ? ends[wanted - 1] : 0) * 1000;
+  const turn = (by) => {
+    const from = shown < 0 ? lengths.length : shown;
+    const to = Math.min(lengths.length, Math.max(0, from + by));
+    moved = (to ? ends[to - 1] : 0) * 1000 - run();
+    if (shown < 0 && to < lengths.length) go();
     show();
   };
-  toggle.addEventListener("click", () => {
-    if (stopped) { began += Date.now() - stopped; stopped = 0; requestAnimationFrame(frame); } else { stopped = Date.now(); }
-    toggle.textContent = stopped ? player.dataset.goOn : player.dataset.pause;
-  });
-  find("previous")?.addEventListener("click", () => goTo(shown - 1));
-  find("next")?.addEventListener("click", () => goTo(shown + 1));
-  document.addEventListener("visibilitychange", show);
-  setInterval(() => { if (!stopped && document.hidden) show(); }, 1000);
 
-  controls.hidden = left.hidden = false;
-  if ("speechSynthesis" in window) find("speech").hidden = false;
-  player.classList.add("player-live");
-  navigator.wakeLock?.request("screen").catch(() => {});
-  requestAnimationFrame(frame);
+  const noteMinutes = () => { if (!minutes.value && run() >= 20000) minutes.value = Math.max(1, Math.round(run() / 60000)); };
+
+  const open = (running) => {
+    player.hidden = false;
+    for (const name of ["stage", "line", "pause", "pause-label", "done", "time-left"]) { const part = find(name); if (part) part.hidden = false; }
+    if (steps.length < 2) line.hidden = true;
+    find("list")?.removeAttribute("open");
+    if (find("caution")) player.append(find("caution"));
+    form.classList.add("practice-live");
+    player.classList.add("player-live");
+    if (running) go(); else stop();
+    show();
+    setInterval(show, 250);
+  };
+
+  const offerVoice = () => { if (voice()) find("aloud").hidden = false; };
+  offerVoice();
+  window.speechSynthesis?.addEventListener?.("voiceschanged", offerVoice);
+  speak.addEventListener("change", () => { hush(); if (steps.length && shown >= 0) say(words(shown)); });
+  pause.addEventListener("change", () => { if (pause.checked) stop(); else { go(); if (steps.length) say(words(shown)); } });
+  all("turn").forEach((button) => button.addEventListener("click", () => turn(Number(button.dataset.turn))));
+  find("done").addEventListener("click", () => { stop(); noteMinutes(); });
+  form.addEventListener("submit", noteMinutes);
+  document.addEventListener("visibilitychange", () => { if (document.hidden || !player.classList.contains("player-live")) return; show(); if (since) stayAwake(); });
+  addEventListener("pagehide", hush);
+
+  const start = find("start");
+  if (!start) { open("begun" in form.dataset && location.hash !== "#after"); return; }
+  player.hidden = true;
+  start.hidden = false;
+  start.addEventListener("click", () => {
+    find("before").hidden = true;
+    open(true);
+    find("title").focus();
+    scrollTo(0, 0);
+  });
 })();

@@ -1,0 +1,20 @@
+"""Accessibility of what is on the screen, light and dark."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+
+
+def violations(page: Page, scheme: str = "light") -> list[str]:
+    """What axe finds wrong: rule, and the first places."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{scheme} {rule['id']}: {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in found]
+
+
+def check(page: Page) -> None:
+    """No violation, in light and in dark."""
+    found = violations(page) + violations(page, "dark")
+    page.emulate_media(color_scheme="light")
+    assert found == [], f"{page.url}: {found}"

@@ -1,0 +1,140 @@
+"""The real app behind a server in a thread, and Chromium as a phone, in which nothing may go wrong unseen."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.cast import Cast
+from tests.conftest import _app
+from tests.e2e.words import Words
+from webapp.config import Settings
+from webapp.extensions import db
+from webapp.models import Account
+
+PHONE = {"width": 390, "height": 844}
+MISSING = "Chromium is needed for the browser tests: apt-get install chromium (or set CHROMIUM to its path)"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium() -> str:
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    if not found:
+        raise RuntimeError(MISSING)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": chromium(), "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    return {"viewport": PHONE, "has_touch": True, "is_mobile": True, "locale": "en-US", "timezone_id": "America/New_York"}
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory, _cheap_hashes: None) -> Iterator[Flask]:
+    """One database is enough here: what a browser sees does not depend on it."""
+    data = tmp_path_factory.mktemp("e2e")
+    yield from _app(Settings(data=data, database_url=f"sqlite:///{data}/e2e.db"))
+
+
+class Quiet(WSGIRequestHandler):
+    def log_request(self, *_args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def base_url(stage: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, stage, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Watch:
+    """What a browser complains about. Answers that a test expects to be refused are named with `allow`."""
+
+    def __init__(self, base_url: str) -> None:
+        self.origin = urlsplit(base_url).netloc
+        self.troubles: list[str] = []
+        self.expected: set[int] = set()
+
+    def allow(self, *statuses: int) -> None:
+        self.expected |= set(statuses)
+
+    def look_at(self, page: Page) -> None:
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
+        page.on("request", self._asked)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not any(f"status of {status} " in message.text for status in self.expected):
+            self.troubles.append(f"{message.type}: {message.text} {message.location.get('url', '')}")
+
+    def _asked(self, request: Request) -> None:
+        if urlsplit(request.url).netloc != self.origin and not request.url.startswith(("data:", "about:", "blob:")):
+            self.troubles.append(f"asked elsewhere: {request.url}")
+
+
+@pytest.fixture
+def watch(base_url: str) -> Iterator[Watch]:
+    watching = Watch(base_url)
+    yield watching
+    assert watching.troubles == []
+
+
+@pytest.fixture(params=["en", "es"])
+def language(request: pytest.FixtureRequest) -> str:
+    """For journeys that are told in both languages."""
+    return str(request.param)
+
+
+@pytest.fixture
+def words(language: str) -> Words:
+    return Words(language)
+
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def enter(browser: Browser, browser_context_args: dict[str, Any], cast: Cast, base_url: str, watch: Watch) -> Iterator[Enter]:
+    """A phone in the hands of somebody of the cast, signed in ('nobody' is not)."""
+    contexts: list[BrowserContext] = []
+
+    def enter(name: str = "nobody", language: str = "en", **options: Any) -> Page:
+        with cast.app.app_context(), db.writing() as session:
+            if name in cast.ids:
+                session.get_one(Account, cast[name]).language = language
+        locale = "es-US" if language == "es" else "en-US"
+        context = browser.new_context(**(browser_context_args | {"base_url": base_url, "locale": locale} | options))
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if name != "nobody":
+            context.add_cookies([{"name": "fh", "value": f"token-of-{name}", "url": base_url, "httpOnly": True, "sameSite": "Lax"}])
+        page = context.new_page()
+        watch.look_at(page)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()

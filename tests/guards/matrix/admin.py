@@ -1,0 +1,60 @@
+"""Program admin, and the first set-up."""
+
+from tests.guards.matrix import NEW, admins, open_to_all, the
+
+PERSON = "/admin/people/<uuid:account_id>"
+LINE = {"kind": "call", "name": "Clinic", "detail": "Weekdays", "number": "(202) 555-0101", "checked": "true"}
+PROGRAM = {
+    "name": "Cedar Bend", "time_zone": "America/Chicago", "phone": "(202) 555-0102", "phone_hours": "always",
+    "reading_hours": "weekdays", "reading_hours_es": "entre semana",
+}  # fmt: skip
+
+ROWS = [
+    admins("GET /admin"),
+    admins("POST /admin/searches", {"name": "may"}, 200),
+    admins("GET /admin/program"),
+    admins("POST /admin/program", PROGRAM),
+    admins("GET /admin/audit"),
+    admins("POST /admin/audit/exports", ok=200, is_page=False),
+    admins(f"GET {PERSON}", thing="maya"),
+    admins(f"GET {PERSON}", thing="dana", variant="of a counselor"),
+    admins(f"GET {PERSON}/role", thing="dana"),
+    admins(f"POST {PERSON}/role", {"role": "admin"}, thing="dana", ok=422, variant="while they look after somebody"),
+    admins(f"POST {PERSON}/role", {"role": "admin"}, thing="lee"),
+    admins(f"GET {PERSON}/turn-off", thing="maya"),
+    admins(f"POST {PERSON}/turn-off", thing="maya"),
+    admins(f"POST {PERSON}/turn-off", thing="alex", ok=404, variant="of oneself"),
+    admins(f"POST {PERSON}/turn-on", thing="noor"),
+    admins(f"POST {PERSON}/devices/end", thing="maya"),
+    admins(f"GET {PERSON}/reset-codes/new", thing="maya"),
+    admins(f"POST {PERSON}/reset-codes", {"operation": NEW, "known": "true", "private": "true"}, 200, thing="maya"),
+    admins(f"POST {PERSON}/assignments", {"counselor": the("lee")}, thing="jordan"),
+    admins("POST /admin/assignments/<uuid:assignment_id>/end", thing="assignment"),
+    admins(f"GET {PERSON}/handover", thing="dana"),
+    admins(f"POST {PERSON}/handover", {"counselor": the("lee")}, thing="dana"),
+    admins(f"POST {PERSON}/memberships", {"group": the("group")}, thing="jordan"),
+    admins("GET /admin/groups"),
+    admins("GET /admin/groups/new"),
+    admins("POST /admin/groups", {"name": "Friday group", "when": "Fridays"}),
+    admins("GET /admin/groups/<uuid:group_id>", thing="group"),
+    admins("POST /admin/groups/<uuid:group_id>", {"name": "Another name"}, thing="group"),
+    admins("POST /admin/groups/<uuid:group_id>/closing", thing="group"),
+    admins("POST /admin/groups/<uuid:group_id>/reopening", thing="closed group"),
+    admins("POST /admin/groups/<uuid:group_id>/members", {"account": the("jordan")}, thing="group"),
+    admins("POST /admin/members/<uuid:member_id>/end", thing="member"),
+    admins("GET /admin/invites/new"),
+    admins("POST /admin/invites", {"operation": NEW, "role": "participant", "note": "for Sam"}, 200),
+    admins("POST /admin/invites/<uuid:invite_id>/withdrawal", thing="invite"),
+    admins("GET /admin/crisis-lines"),
+    admins("GET /admin/crisis-lines/new"),
+    admins("POST /admin/crisis-lines", LINE),
+    admins("GET /admin/crisis-lines/<uuid:line_id>", thing="line"),
+    admins("POST /admin/crisis-lines/<uuid:line_id>", LINE, thing="line"),
+    admins("POST /admin/crisis-lines/<uuid:line_id>/deletion", thing="line", ok=200),
+    admins("POST /admin/crisis-lines/confirmations", {"line": "lifeline-call"}),
+    admins("POST /admin/crisis-lines/visibility", {"line": the("line"), "shown": "false"}),
+    admins("POST /admin/crisis-lines/moves", {"line": the("line"), "up": "true"}),
+    open_to_all("GET /setup", ok=303),
+    open_to_all("POST /setup", ok=303),
+    open_to_all("GET /setup/done"),
+]

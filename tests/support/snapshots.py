@@ -1,0 +1,58 @@
+"""What a database holds, to see that nothing was written and to put it back."""
+
+from typing import Any
+
+from sqlalchemy import Engine, Table, delete, insert, select, update
+
+from webapp.models import metadata
+from webapp.scope import SCOPE
+
+Rows = dict[Any, dict[str, Any]]
+
+
+class Snapshot:
+    """All rows of all tables, by table and id."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.tables: dict[str, Rows] = {}
+        with engine.connect() as connection:
+            for table in metadata.sorted_tables:
+                rows = connection.execute(select(table).execution_options(**{SCOPE: "snapshot"})).mappings()
+                self.tables[table.name] = {row["id"]: dict(row) for row in rows}
+
+    def changes(self, later: "Snapshot") -> dict[str, set[str]]:
+        """Which columns of which tables differ; '+' for rows that came, '-' for rows that went."""
+        found: dict[str, set[str]] = {}
+        for name, before in self.tables.items():
+            after = later.tables[name]
+            if before == after:
+                continue
+            what = {"+"} if after.keys() - before.keys() else set()
+            what |= {"-"} if before.keys() - after.keys() else set()
+            for row_id in before.keys() & after.keys():
+                what |= {column for column, value in before[row_id].items() if after[row_id][column] != value}
+            found[name] = what
+        return found
+
+    def restore(self, later: "Snapshot") -> None:
+        """Make the database hold what this snapshot holds; `later` is what it holds now."""
+        names = self.changes(later).keys()
+        tables = [table for table in metadata.sorted_tables if table.name in names]
+        with self.engine.begin() as connection:
+            for table in reversed(tables):
+                for row_id in later.tables[table.name].keys() - self.tables[table.name].keys():
+                    connection.execute(_scoped(delete(table).where(table.c.id == row_id)))
+            for table in tables:
+                self._put_back(connection, table, later.tables[table.name])
+
+    def _put_back(self, connection: Any, table: Table, after: Rows) -> None:
+        for row_id, row in self.tables[table.name].items():
+            if row_id not in after:
+                connection.execute(insert(table), row)
+            elif after[row_id] != row:
+                connection.execute(_scoped(update(table).where(table.c.id == row_id).values(**row)))
+
+
+def _scoped(statement: Any) -> Any:
+    return statement.execution_options(**{SCOPE: "snapshot"})

@@ -1,0 +1,1 @@
+"""Days counted from a start date. They add up and never reset."""

@@ -1,0 +1,1 @@
+"""The log: one timeline of all that a participant wrote down, by day."""

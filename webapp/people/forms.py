@@ -1,0 +1,53 @@
+"""Forms of the address book."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from webapp.formatting import dialable
+from webapp.forms import Line, Repeatable
+from webapp.i18n import _
+
+US_NUMBER = len("+12025550142")
+
+
+def _can_be_called(phone: str) -> str:
+    called = dialable(phone)
+    if phone and not called:
+        raise ValueError(_("This number cannot be called. Check the digits, or leave it empty."))
+    if called.startswith("+1") and len(called) != US_NUMBER:
+        raise ValueError(_("Please add the area code."))
+    return phone
+
+
+Phone = Annotated[
+    str,
+    StringConstraints(max_length=40, pattern=r"^[^\r\n]*$", strip_whitespace=True),
+    AfterValidator(_can_be_called),
+]
+Name = Annotated[Line, StringConstraints(min_length=1)]
+
+
+class PersonIn(Repeatable):
+    """A person to call. Only the name is needed."""
+
+    name: Name
+    relation: Line = ""
+    phone: Phone = ""
+    when: Line = ""
+    say: Line = ""
+    can_text: bool = False
+    agreed: bool = False
+
+
+class NewPerson(PersonIn):
+    id: UUID
+
+
+class PersonChange(PersonIn):
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class Move(Repeatable):
+    direction: Literal["up", "down"]
