@@ -1,7 +1,8 @@
 """Templates compiled once for each language, with what is the same for everybody already in them.
 
-An included part becomes part of its page. A call such as `_("Save")`, `url_for("log.index")`, `asset("app.css")` or `icon("help")` whose arguments are constants
-gives the same text on every page, so it is made when the template is compiled and not each time the page is written.
+An included part becomes part of its page. A call such as `_("Save")`, `url_for("log.index")`, `asset("app.css")` or
+`icon("help")` whose arguments are constants gives the same text on every page, so it is made when the template is
+compiled and not each time the page is written.
 """
 
 from collections.abc import Callable

@@ -10,7 +10,6 @@ from sqlalchemy import Engine
 
 from webapp.engine import UnsafeDatabase
 
-
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -30,7 +30,7 @@ STAFF_PLACES = {
     Role.ADMIN: (
         ("people", "people", "admin.index", mark("People")),
         ("settings", "edit", "admin.settings", mark("Program")),
-        ("audit", "eye", "admin.audit", mark("Trail")),
+        ("audit", "eye", "admin.audit", mark("Audit log")),
     ),
 }
 """The bar of staff pages: key, icon, endpoint, label."""

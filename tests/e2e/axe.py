@@ -3,13 +3,24 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 
 
 def violations(page: Page, scheme: str = "light") -> list[str]:
-    """What axe finds wrong: rule, and the first places."""
+    """What axe finds wrong: rule, and the first places.
+
+    On a screen as long as the page, so that the bar at the bottom covers nothing that a person could scroll to.
+    """
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    screen = page.viewport_size
+    assert screen
+    length = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": screen["width"], "height": max(length + 200, screen["height"])})
     found = Axe().run(page, options=RULES).response["violations"]
+    page.set_viewport_size(screen)
     return [f"{scheme} {rule['id']}: {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in found]
 
 

@@ -1,5 +1,6 @@
 """Forms of the address book."""
 
+import re
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -9,15 +10,14 @@ from webapp.formatting import dialable
 from webapp.forms import Line, Repeatable
 from webapp.i18n import _
 
-US_NUMBER = len("+12025550142")
+WITHOUT_AREA_CODE = len("5550142")
 
 
 def _can_be_called(phone: str) -> str:
-    called = dialable(phone)
-    if phone and not called:
+    if phone and not dialable(phone):
+        if len(re.sub(r"\D", "", phone)) == WITHOUT_AREA_CODE:
+            raise ValueError(_("Please add the area code."))
         raise ValueError(_("This number cannot be called. Check the digits, or leave it empty."))
-    if called.startswith("+1") and len(called) != US_NUMBER:
-        raise ValueError(_("Please add the area code."))
     return phone
 
 

@@ -1,0 +1,46 @@
+"""A browser that reads the app without a server, as Maya, with a clock that the test moves."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.cast import Cast
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": shutil.which("chromium") or "chromium", "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def open_page(browser: Browser, cast: Cast) -> Iterator[Open]:
+    """Opens a page of Maya's; nothing may be thrown in it."""
+    maya, thrown = cast.as_("maya"), []
+    contexts = []
+
+    def answer(route: Route) -> None:
+        request = route.request
+        path = request.url.removeprefix("http://localhost")
+        sent = {"content_type": "application/x-www-form-urlencoded", "data": request.post_data_buffer or b""}
+        with maya.open(path, method=request.method, **(sent if request.method == "POST" else {})) as response:
+            route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.data)
+
+    def open_(path: str, **context: Any) -> Page:
+        contexts.append(browser.new_context(viewport={"width": 390, "height": 844}, **context))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: thrown.append(str(error)))
+        page.on("console", lambda message: thrown.append(message.text) if message.type == "error" else None)
+        page.clock.install()
+        page.route("**/*", answer)
+        page.goto(f"http://localhost{path}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert thrown == []
