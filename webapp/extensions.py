@@ -32,9 +32,9 @@ class Database:
     @property
     def connection(self) -> Connection:
         """The connection of this request or command; reads see one snapshot until `writing` begins."""
-        if "connection" not in g:
-            g.connection = self.engine.connect()
-        connection: Connection = g.connection
+        connection: Connection | None = g.get("connection")
+        if connection is None:
+            connection = g.connection = self.engine.connect()
         return connection
 
     @property
@@ -112,6 +112,13 @@ class Database:
             connection.close()
 
 
+class SessionRows(LoginManager):  # type: ignore[misc]  # flask-login has no types
+    """Sessions are rows of ours: what flask-login would compare with its own cookie is not worked out."""
+
+    def _session_protection_failed(self) -> bool:
+        return False
+
+
 db = Database()
-login_manager = LoginManager()
+login_manager = SessionRows()
 csrf = SecFetchCSRF()

@@ -5,7 +5,7 @@
   const player = form?.querySelector("[data-player]");
   if (!player) return;
 
-  const find = (name) => document.querySelector(`[data-${name}]`);
+  const find = (name) => form.querySelector(`[data-${name}]`);
   const all = (name) => [...player.querySelectorAll(`[data-${name}]`)];
   const steps = all("step"), beats = all("beat"), counts = player.querySelectorAll(".beats > li"), line = find("line");
   const seconds = (beat) => Number(beat.dataset.seconds);
@@ -15,7 +15,7 @@
   for (const length of lengths) ends.push((ends.at(-1) ?? 0) + length);
   const total = ends.at(-1);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const pause = find("pause"), speak = find("speak"), minutes = find("minutes");
+  const pause = find("pause"), speak = find("speak"), minutes = find("minutes"), time = document.querySelector("[data-time-left]");
 
   // The clock, in milliseconds: what was spent until the last pause, since when it runs (0: it does not), and by how much
   // 'step back' and 'next step' moved the place.
@@ -96,8 +96,7 @@
       moved = total * 1000 - spent;
     }
     if (index !== shown) showPlace(index);
-    const left = Math.max(0, total - at), time = find("time-left");
-    time.textContent = time.dataset.timeLeft.replace("{time}", clock(left));
+    time.textContent = time.dataset.timeLeft.replace("{time}", clock(Math.max(0, total - at)));
     if (steps.length) {
       const rest = index < 0 ? 0 : ends[index] - at;
       find("seconds-left").textContent = clock(Math.ceil(rest));
@@ -117,8 +116,8 @@
   const noteMinutes = () => { if (!minutes.value && run() >= 20000) minutes.value = Math.max(1, Math.round(run() / 60000)); };
 
   const open = (running) => {
-    player.hidden = false;
-    for (const name of ["stage", "line", "pause", "pause-label", "done", "time-left"]) { const part = find(name); if (part) part.hidden = false; }
+    player.hidden = time.hidden = false;
+    for (const name of ["stage", "line", "pause", "pause-label", "done"]) { const part = find(name); if (part) part.hidden = false; }
     if (steps.length < 2) line.hidden = true;
     find("list")?.removeAttribute("open");
     if (find("caution")) player.append(find("caution"));
