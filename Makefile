@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 KILLS ?= 200
+CUTS ?= 25
 FUZZ ?= 20000
 
 BIN := .venv/bin
@@ -47,9 +48,10 @@ test: lint  ## everything: both databases, browser journeys, page checker, 30 ki
 	tools/ensure.sh chromium postgresql java vnu
 	FOOTHOLD_TEST_DATABASES=sqlite,postgresql $(PYTEST) -n 2 --dist loadfile
 
-campaign: .venv/dev.ok  ## the long runs: KILLS=200 kills, FUZZ=20000 generated inputs, every loosened check
+campaign: .venv/dev.ok  ## the long runs: KILLS=200 kills, CUTS=25 power cuts (root), FUZZ=20000 generated inputs, every loosened check
 	tools/ensure.sh chromium postgresql
 	$(BIN)/python -m tests.durability.kill9 --kills $(KILLS)
+	[ "$$(id -u)" != 0 ] || $(BIN)/python -m tests.durability.powercut --cuts $(CUTS)
 	FOOTHOLD_CAMPAIGN=1 FOOTHOLD_FUZZ=$(FUZZ) FOOTHOLD_TEST_DATABASES=sqlite $(PYTEST) -m "slow and not browser"
 
 bench: .venv/dev.ok  ## requests per second beside bare twins, with 10 thousand and 1 million entries; bytes of the first load

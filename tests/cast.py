@@ -46,9 +46,7 @@ class Cast:
         """`name` answers for these categories."""
         with self.app.app_context(), db.writing() as session:
             for category in categories:
-                session.add(
-                    Consent(owner_id=self.ids[name], category=category, granted=granted, text_version="test")
-                )
+                session.add(Consent(owner_id=self.ids[name], category=category, granted=granted, text_version="test"))
 
 
 def enter(app: Flask, stored_password: str) -> Cast:

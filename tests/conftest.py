@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from argon2.profiles import CHEAPEST
 from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from flask import Flask
 
 from tests.cast import PASSWORD, Cast, enter
+from tests.support.browser import chromium
 from tests.support.postgres import postgres
 from webapp import create_app, schema
 from webapp.accounts import passwords
@@ -76,3 +77,9 @@ def cast(app: Flask, stored_password: str) -> Cast:
 @pytest.fixture
 def root() -> Path:
     return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """For pytest-playwright: the machine's own Chromium."""
+    return {"executable_path": chromium(), "args": ["--no-sandbox"]}

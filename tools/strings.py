@@ -38,7 +38,10 @@ def sources() -> dict[Id, list[str]]:
     for path in sorted([*WEBAPP.rglob("*.py"), *(WEBAPP / "templates").rglob("*.html")]):
         python = path.suffix == ".py"
         messages = extract_from_file(
-            "python" if python else "jinja2.ext:babel_extract", str(path), keywords=KEYWORDS, options={} if python else JINJA
+            "python" if python else "jinja2.ext:babel_extract",
+            str(path),
+            keywords=KEYWORDS,
+            options={} if python else JINJA,
         )
         for line, message, _comments, _context in messages:
             if message:
@@ -113,7 +116,8 @@ def report(findings: Findings) -> str:
 def main() -> int:
     found = {language: findings for language in LANGUAGES if (findings := check(language))}
     for language, findings in found.items():
-        print(f"{language}: {len(findings.missing)} missing, {len(findings.problems)} other problems\n{report(findings)}")  # noqa: T201 -- the command's output
+        counts = f"{len(findings.missing)} missing, {len(findings.problems)} other problems"
+        print(f"{language}: {counts}\n{report(findings)}")  # noqa: T201 -- what the command is for
     return 1 if found else 0
 
 

@@ -102,9 +102,7 @@ def make_engine(url: str, key: str = "") -> Engine:
         )
         _open_sqlite(engine, key)
         return engine
-    return create_engine(
-        parsed, pool_size=8, pool_pre_ping=True, isolation_level="SERIALIZABLE", hide_parameters=True
-    )
+    return create_engine(parsed, pool_size=8, pool_pre_ping=True, isolation_level="SERIALIZABLE", hide_parameters=True)
 
 
 def should_retry(error: Exception) -> bool:

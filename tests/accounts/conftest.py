@@ -38,7 +38,14 @@ def reset_code(cast: Cast) -> Callable[..., str]:
     def give(name: str = "maya", **values: Any) -> str:
         tomorrow = datetime.now(UTC) + timedelta(days=1)
         with cast.app.app_context(), db.writing() as session:
-            session.add(ResetCode(**({"code_hash": hash_code(RESET_CODE, SALT), "account_id": cast[name], "expires_at": tomorrow} | values)))
+            session.add(
+                ResetCode(
+                    **(
+                        {"code_hash": hash_code(RESET_CODE, SALT), "account_id": cast[name], "expires_at": tomorrow}
+                        | values
+                    )
+                )
+            )
         return RESET_CODE
 
     return give

@@ -23,7 +23,9 @@ def test_it_changes_nobody_else(cast: Cast) -> None:
 
 
 def test_what_the_form_does_not_have_stays(cast: Cast) -> None:
-    cast.as_("maya").post("/account", data=FINE | {"role": "admin", "active": "false", "username": "alex", "password_hash": "x"})
+    cast.as_("maya").post(
+        "/account", data=FINE | {"role": "admin", "active": "false", "username": "alex", "password_hash": "x"}
+    )
     maya = cast.as_("maya")
     assert maya.get("/").status_code == 200, "still a participant who is in"
     assert "Entras con el nombre" in maya.get("/account").text or "maya" in maya.get("/account").text
@@ -32,10 +34,17 @@ def test_what_the_form_does_not_have_stays(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("name", ""), ("name", "x" * 201), ("name", "two\nlines"), ("name", "\x00"), ("language", "de"), ("theme", "pink"),
-        ("text_size", "huge"), ("time_zone", "Mars/Olympus"), ("time_zone", "../../etc/passwd"),
+        ("name", ""),
+        ("name", "x" * 201),
+        ("name", "two\nlines"),
+        ("name", "\x00"),
+        ("language", "de"),
+        ("theme", "pink"),
+        ("text_size", "huge"),
+        ("time_zone", "Mars/Olympus"),
+        ("time_zone", "../../etc/passwd"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_is_refused_at_its_field(cast: Cast, field: str, value: str) -> None:
     before = Snapshot(cast.app.extensions["foothold_engine"])
     answer = cast.as_("maya").post("/account", data=FINE | {field: value})

@@ -35,7 +35,10 @@ def test_the_invite_says_the_role(cast: Cast, invite: Invite, role: Role) -> Non
     assert client.get("/urges/new").status_code == 403
 
 
-@pytest.mark.parametrize("change", [str.lower, lambda code: code.replace("-", ""), lambda code: f" {code} ", lambda code: code.replace("0", "O")])
+@pytest.mark.parametrize(
+    "change",
+    [str.lower, lambda code: code.replace("-", ""), lambda code: f" {code} ", lambda code: code.replace("0", "O")],
+)
 def test_the_code_is_read_as_people_type(cast: Cast, invite: Invite, change: Callable[[str], str]) -> None:
     assert cast.as_("nobody").post("/join", data=form(change(invite()))).status_code == 303
 
@@ -54,7 +57,9 @@ def test_sixteen_at_once_are_one(cast: Cast, invite: Invite) -> None:
     def join(n: int) -> int:
         client = cast.as_("nobody", lint=False)
         gate.wait()
-        return client.post("/join", data=form(code, username=f"sam{n}"), environ_base={"REMOTE_ADDR": f"10.0.0.{n}"}).status_code
+        return client.post(
+            "/join", data=form(code, username=f"sam{n}"), environ_base={"REMOTE_ADDR": f"10.0.0.{n}"}
+        ).status_code
 
     with ThreadPoolExecutor(16) as pool:
         statuses = sorted(pool.map(join, range(16)))
@@ -118,7 +123,20 @@ def test_names_that_can_be(cast: Cast, invite: Invite, name: str) -> None:
     assert cast.as_("nobody").post("/sign-in", data={"username": name, "password": GOOD}).status_code == 303
 
 
-@pytest.mark.parametrize("password", ["", "short", "passwordpassword", "one day at a time", "OneDayAtATime1", "recovery2026!", "aaaaaaaaaaaaaa", "x" * 129, "samsamsamsam"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "",
+        "short",
+        "passwordpassword",
+        "one day at a time",
+        "OneDayAtATime1",
+        "recovery2026!",
+        "aaaaaaaaaaaaaa",
+        "x" * 129,
+        "samsamsamsam",
+    ],
+)
 def test_passwords_that_are_refused(cast: Cast, invite: Invite, password: str) -> None:
     answer = cast.as_("nobody").post("/join", data=form(invite(), password=password))
     assert answer.status_code == 422
@@ -126,7 +144,15 @@ def test_passwords_that_are_refused(cast: Cast, invite: Invite, password: str) -
     assert not password or password not in answer.text
 
 
-@pytest.mark.parametrize("password", [PASSWORD, "cuatro palabras que no van juntas", "пароль очень длинный и странный 7", "e\u0301toile-quartz-banjo-19"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        PASSWORD,
+        "cuatro palabras que no van juntas",
+        "пароль очень длинный и странный 7",
+        "e\u0301toile-quartz-banjo-19",
+    ],
+)
 def test_passwords_that_are_fine(cast: Cast, invite: Invite, password: str) -> None:
     assert cast.as_("nobody").post("/join", data=form(invite(), password=password)).status_code == 303
     assert cast.as_("nobody").post("/sign-in", data={"username": "sam", "password": password}).status_code == 303

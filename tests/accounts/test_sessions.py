@@ -109,7 +109,13 @@ def test_changing_the_password_can_leave_the_others(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [{"current": "wrong", "password": GOOD}, {"current": PASSWORD, "password": "passwordpassword"}, {"password": GOOD}, {"current": PASSWORD}, {}],
+    [
+        {"current": "wrong", "password": GOOD},
+        {"current": PASSWORD, "password": "passwordpassword"},
+        {"password": GOOD},
+        {"current": PASSWORD},
+        {},
+    ],
     ids=["wrong", "guessable", "no current", "no new", "empty"],
 )
 def test_a_password_is_not_changed_by_less(cast: Cast, data: dict[str, str]) -> None:

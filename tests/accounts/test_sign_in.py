@@ -62,7 +62,9 @@ def test_what_was_typed_stays_but_not_the_password(cast: Cast) -> None:
     assert "not this one" not in answer.text
 
 
-@pytest.mark.parametrize("data", [{}, {"username": "maya"}, {"password": PASSWORD}, {"username": "\x00", "password": PASSWORD}])
+@pytest.mark.parametrize(
+    "data", [{}, {"username": "maya"}, {"password": PASSWORD}, {"username": "\x00", "password": PASSWORD}]
+)
 def test_a_form_that_is_not_whole_is_refused(cast: Cast, data: dict[str, str]) -> None:
     assert cast.as_("nobody").post("/sign-in", data=data).status_code == 422
     assert count(cast, "throttle") == 0
@@ -70,7 +72,9 @@ def test_a_form_that_is_not_whole_is_refused(cast: Cast, data: dict[str, str]) -
 
 def test_a_device_is_noted(cast: Cast) -> None:
     client = cast.as_("nobody")
-    client.post("/sign-in", data=RIGHT, headers={"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) Version/19 Safari/605"})
+    client.post(
+        "/sign-in", data=RIGHT, headers={"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) Version/19 Safari/605"}
+    )
     assert "iPhone, Safari" in client.get("/account").text
 
 
@@ -86,7 +90,11 @@ def test_the_token_is_not_kept(cast: Cast) -> None:
     client = cast.as_("nobody")
     client.post("/sign-in", data=RIGHT)
     with cast.app.app_context():
-        kept = str(db.session.connection().exec_driver_sql("SELECT token_hash FROM device UNION ALL SELECT token_hash FROM known_device").all())
+        kept = str(
+            db.session.connection()
+            .exec_driver_sql("SELECT token_hash FROM device UNION ALL SELECT token_hash FROM known_device")
+            .all()
+        )
     assert cookie(client) and cookie(client) not in kept
     assert cookie(client, "fh-known") not in kept
 
@@ -106,10 +114,29 @@ def test_next_leads_back(cast: Cast) -> None:
 
 
 OUTSIDE = [
-    "https://elsewhere.example/", "//elsewhere.example", "///elsewhere.example", "/\\elsewhere.example", "\\\\elsewhere.example",
-    "http:elsewhere.example", "javascript:alert(1)", "/\t/elsewhere.example", "/\n/elsewhere.example", "elsewhere", "/ /x", " //x",
-    "/\x00/x", "/%0d%0aX: y\r\nX-Evil: 1", "data:text/html,x", "\u2028//x", "/\u2028x", "?x", "", "//[", "https://[x", "/\\\\x",
-]  # fmt: skip
+    "https://elsewhere.example/",
+    "//elsewhere.example",
+    "///elsewhere.example",
+    "/\\elsewhere.example",
+    "\\\\elsewhere.example",
+    "http:elsewhere.example",
+    "javascript:alert(1)",
+    "/\t/elsewhere.example",
+    "/\n/elsewhere.example",
+    "elsewhere",
+    "/ /x",
+    " //x",
+    "/\x00/x",
+    "/%0d%0aX: y\r\nX-Evil: 1",
+    "data:text/html,x",
+    "\u2028//x",
+    "/\u2028x",
+    "?x",
+    "",
+    "//[",
+    "https://[x",
+    "/\\\\x",
+]
 
 
 @pytest.mark.parametrize("wanted", OUTSIDE, ids=repr)

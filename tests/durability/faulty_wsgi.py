@@ -10,8 +10,9 @@ from typing import Any
 from flask import g
 from sqlalchemy import event
 
+from webapp.audit import by_owner
 from webapp.engine import WRITES
-from webapp.extensions import Database
+from webapp.extensions import Database, db
 from webapp.models import uuid7
 from webapp.operations import Claim
 from webapp.urges import queries, services
@@ -23,22 +24,24 @@ LATER = 0.05
 @contextmanager
 def answer_before_commit(self: Database) -> Iterator[Any]:
     """The answer goes out while the transaction is still open."""
-    session, turn = self.session, self._turn(self.engine)
-    session.rollback()
+    self._forget()
+    connection, turn = self.connection, self._turn(self.engine)
     turn.__enter__()
+    connection.execution_options(**{WRITES: True})
+    transaction = connection.begin()
     try:
-        session.connection(execution_options={WRITES: True})
-        yield session
+        yield self.session
+        self.session.flush()
     except BaseException:
-        session.rollback()
+        transaction.rollback()
         turn.__exit__(None, None, None)
         raise
-    g.pop("session")
+    kept = g.pop("session"), g.pop("connection")
 
     def commit() -> None:
         time.sleep(LATER)
-        session.commit()
-        session.close()
+        transaction.commit()
+        kept[1].close()
         turn.__exit__(None, None, None)
 
     threading.Thread(target=commit).start()
@@ -63,13 +66,12 @@ def store_repeats() -> None:
 
 def two_commits() -> None:
     """The entry is committed before its trail."""
-    from webapp.audit import by_owner
-    from webapp.extensions import db
 
     def late(*args: Any, **more: Any) -> None:
-        db.session.commit()
+        driver = db.connection.connection.dbapi_connection
+        driver.execute("COMMIT")
         time.sleep(LATER)
-        db.session.connection(execution_options={WRITES: True})
+        driver.execute("BEGIN IMMEDIATE")
         by_owner(*args, **more)
 
     services.audit = type("Audit", (), {"by_owner": staticmethod(late)})

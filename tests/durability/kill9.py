@@ -106,11 +106,13 @@ def load(server: Server, tokens: dict[str, str], ledger: Ledger, phones: int, se
     ]
     for thread in threads:
         thread.start()
-    time.sleep(seconds)
-    server.kill()
-    stop.set()
-    for thread in threads:
-        thread.join()
+    try:
+        time.sleep(seconds)
+        server.kill()
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
 
 
 def deliver_the_rest(server: Server, tokens: dict[str, str], ledger: Ledger) -> None:

@@ -47,11 +47,16 @@ class OnDisk(Server):
         fcntl.ioctl(folder, SHUTDOWN, struct.pack("I", WITHOUT_FLUSH))
         os.close(folder)
         super().kill()
-        run("umount", str(self.mount))
+        self.give_back()
         run("mount", "-o", "loop", str(self.image), str(self.mount))
 
     def give_back(self) -> None:
-        run("umount", str(self.mount))
+        """Unmount, as soon as the last process of the server is gone."""
+        for _ in range(200):
+            if subprocess.run(["umount", str(self.mount)], stderr=subprocess.DEVNULL).returncode == 0:
+                return
+            time.sleep(0.05)
+        raise RuntimeError(f"{self.mount} stays in use")
 
 
 def main() -> int:

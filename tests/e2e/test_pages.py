@@ -1,4 +1,4 @@
-"""Every page of everybody in a real browser: axe in light and dark and both languages, nothing wider than a small phone."""
+"""Every page of everybody in a real browser: axe, light and dark, both languages; nothing wider than a small phone."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

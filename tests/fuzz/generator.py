@@ -16,16 +16,88 @@ HUGE = "x" * 600_000
 REFUSED_TEXT = ("\x00", "a\x00b", LONG, "😀" * 10_001, "e\u0301" * 10_001)
 """What no field of text takes."""
 ODD = (
-    "", " ", "\t", "0", "-1", "00", "+7", "7.0", "7e0", "٧", "1_0", "9" * 400, "1e309", "NaN", "Infinity", "true", "on", "[]", "{}",
-    "null", "None", "\r\nX-Evil: 1", "\n", "\r", "\u2028", "\u202e", "\ufeff", "\ufffe", "😀", "e\u0301",
-    "שלום", "<script>alert(1)</script>", "\"'><svg onload=x>", "{{7*7}}", "{% raw %}", "%(name)s", "%s%n", "' OR 1=1--",
-    "../../etc/passwd", "file:///etc/passwd", "//elsewhere.example", "javascript:alert(1)", "2026-02-30", "9999-12-31T23:59",
-    "2999-01-01", "0001-01-01", "10000-01-01", "2026-06-01T25:00", "2026-06-01T12:00:00+99:00", "99999999999999999999",
-    "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff", "g" * 36, "own:", "own:x", "a:b:c", "hour:99999",
-)  # fmt: skip
+    "",
+    " ",
+    "\t",
+    "0",
+    "-1",
+    "00",
+    "+7",
+    "7.0",
+    "7e0",
+    "٧",
+    "1_0",
+    "9" * 400,
+    "1e309",
+    "NaN",
+    "Infinity",
+    "true",
+    "on",
+    "[]",
+    "{}",
+    "null",
+    "None",
+    "\r\nX-Evil: 1",
+    "\n",
+    "\r",
+    "\u2028",
+    "\u202e",
+    "\ufeff",
+    "\ufffe",
+    "😀",
+    "e\u0301",
+    "שלום",
+    "<script>alert(1)</script>",
+    "\"'><svg onload=x>",
+    "{{7*7}}",
+    "{% raw %}",
+    "%(name)s",
+    "%s%n",
+    "' OR 1=1--",
+    "../../etc/passwd",
+    "file:///etc/passwd",
+    "//elsewhere.example",
+    "javascript:alert(1)",
+    "2026-02-30",
+    "9999-12-31T23:59",
+    "2999-01-01",
+    "0001-01-01",
+    "10000-01-01",
+    "2026-06-01T25:00",
+    "2026-06-01T12:00:00+99:00",
+    "99999999999999999999",
+    "00000000-0000-0000-0000-000000000000",
+    "ffffffff-ffff-ffff-ffff-ffffffffffff",
+    "g" * 36,
+    "own:",
+    "own:x",
+    "a:b:c",
+    "hour:99999",
+)
 METHODS = ("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
-TYPES = ("application/json", "text/plain", "application/xml", "multipart/form-data", "multipart/form-data; boundary=x", "", "x/y; charset=utf-16")
-PATH_PARTS = ("0", "-1", "9" * 30, "%00", "%ff%fe", "..", "%2e%2e%2f", "%0d%0aX", "a" * 3000, "00000000-0000-0000-0000-000000000000", "%F0%9F%98%80", " ")
+TYPES = (
+    "application/json",
+    "text/plain",
+    "application/xml",
+    "multipart/form-data",
+    "multipart/form-data; boundary=x",
+    "",
+    "x/y; charset=utf-16",
+)
+PATH_PARTS = (
+    "0",
+    "-1",
+    "9" * 30,
+    "%00",
+    "%ff%fe",
+    "..",
+    "%2e%2e%2f",
+    "%0d%0aX",
+    "a" * 3000,
+    "00000000-0000-0000-0000-000000000000",
+    "%F0%9F%98%80",
+    " ",
+)
 
 
 @dataclass
@@ -48,7 +120,9 @@ class Case:
         return arrives and "path" not in self.spoiled and any(value in (*REFUSED_TEXT, HUGE) for value in held)
 
     def data(self) -> bytes:
-        return self.body if self.body is not None else urlencode(self.fields, doseq=True, errors="surrogatepass").encode()
+        return (
+            self.body if self.body is not None else urlencode(self.fields, doseq=True, errors="surrogatepass").encode()
+        )
 
     def __str__(self) -> str:
         return f"{self.method} {self.path[:120]} as {self.member}: {', '.join(self.spoiled)}; {self.data()[:300]!r}"
@@ -71,9 +145,23 @@ class Generator:
         self.names = field_names()
         self.foreign = [str(row_id) for row_id in scene.ids.values()]
         self.ways: list[Callable[[Case], None]] = [
-            self._odd, self._odd, self._odd, self._refused, self._refused, self._missing, self._twice, self._foreign, self._extra,
-            self._path, self._method, self._kind, self._broken, self._huge, self._many, self._htmx,
-        ]  # fmt: skip
+            self._odd,
+            self._odd,
+            self._odd,
+            self._refused,
+            self._refused,
+            self._missing,
+            self._twice,
+            self._foreign,
+            self._extra,
+            self._path,
+            self._method,
+            self._kind,
+            self._broken,
+            self._huge,
+            self._many,
+            self._htmx,
+        ]
 
     def case(self) -> Case:
         row = self.random.choice(self.rows)
@@ -138,7 +226,18 @@ class Generator:
 
     def _broken(self, case: Case) -> None:
         name = quote(self._field(case))
-        junk = self.random.choice((b"%ED%A0%80", b"%ff%fe", b"%zz%", b"\xff\xfe\x00", b"=&&==", b"a[b]=1", b"%00", bytes(self.random.randbytes(60))))
+        junk = self.random.choice(
+            (
+                b"%ED%A0%80",
+                b"%ff%fe",
+                b"%zz%",
+                b"\xff\xfe\x00",
+                b"=&&==",
+                b"a[b]=1",
+                b"%00",
+                bytes(self.random.randbytes(60)),
+            )
+        )
         case.body = name.encode() + b"=" + junk
         case.spoiled.append("broken encoding")
 

@@ -34,7 +34,9 @@ def test_nothing_breaks_and_nothing_refused_is_stored(part: int, scene: Scene, b
             found.append(f"{wrong}: {case}")
     if found:
         pytest.fail("\n".join([f"{len(found)} of {COUNT}, seed {SEED + part}", *found[:SHOWN]]), pytrace=False)
-    assert sum(count for status, count in statuses.items() if 400 <= status < 500) > 300, f"most are refused: {statuses}"
+    assert sum(count for status, count in statuses.items() if 400 <= status < 500) > 300, (
+        f"most are refused: {statuses}"
+    )
     assert sum(count for status, count in statuses.items() if status < 400) > 20, f"and some are fine: {statuses}"
 
 
@@ -55,7 +57,9 @@ def outcome(case: Case, scene: Scene, before: Snapshot) -> tuple[int, str]:
     if answer.status_code < 400:
         return answer.status_code, "accepted" if case.must_refuse else ""
     allowed = GUESSES.get(case.path, case.row.refusal_writes)
-    stored = {table: what for table, what in changes.items() if table not in allowed and not what <= SEEN.get(table, set())}
+    stored = {
+        table: what for table, what in changes.items() if table not in allowed and not what <= SEEN.get(table, set())
+    }
     return answer.status_code, f"refused and stored {stored}" if stored else ""
 
 
@@ -65,7 +69,9 @@ GUESSES = {path: {"throttle", "audit"} for path in ("/sign-in", "/join", "/reset
 
 def send(case: Case, scene: Scene) -> TestResponse:
     client = scene.cast.as_(case.member, lint=False)
-    return client.open(case.path, method=case.method, data=case.data(), content_type=case.content_type, headers=case.headers)
+    return client.open(
+        case.path, method=case.method, data=case.data(), content_type=case.content_type, headers=case.headers
+    )
 
 
 @pytest.mark.slow
@@ -95,6 +101,8 @@ def test_the_generator_repeats_itself(scene: Scene) -> None:
 @pytest.mark.parametrize("member", ["nobody", "maya", "alex"])
 def test_an_oversized_body_is_413_with_a_page(scene: Scene, member: str, size: int) -> None:
     path = "/sign-in" if member == "nobody" else "/account"
-    answer = scene.cast.as_(member).post(path, data=b"name=" + b"x" * size, content_type="application/x-www-form-urlencoded")
+    answer = scene.cast.as_(member).post(
+        path, data=b"name=" + b"x" * size, content_type="application/x-www-form-urlencoded"
+    )
     assert answer.status_code == 413
     assert "<h1" in answer.text

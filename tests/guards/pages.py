@@ -29,13 +29,17 @@ class Page:
 
 
 def opens(row: Row) -> list[str]:
-    """Who sees a page of their own here. What is the same for everybody is looked at signed out and by one of each role."""
+    """Who is shown a page here, of those whose pages differ."""
     return [member for member in ("nobody", "maya", "jordan", "dana", "alex") if row.expect[member] == 200]
 
 
 def page_rows() -> list[Row]:
     """The rows of pages that open."""
-    return [row for row in all_rows() if row.method == "GET" and row.is_page and any(row.expect[member] == 200 for member in MEMBERS)]
+    return [
+        row
+        for row in all_rows()
+        if row.method == "GET" and row.is_page and any(row.expect[member] == 200 for member in MEMBERS)
+    ]
 
 
 def all_pages(scene: Scene, language: str) -> list[Page]:

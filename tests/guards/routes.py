@@ -19,7 +19,11 @@ HELPERS = {
 
 def routes(app: Flask) -> dict[str, Rule]:
     """'GET /urges/new' -> its rule."""
-    return {f"{method} {rule.rule}": rule for rule in app.url_map.iter_rules() for method in (rule.methods or set()) - NOT_ASKED}
+    return {
+        f"{method} {rule.rule}": rule
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - NOT_ASKED
+    }
 
 
 def suggestion(app: Flask, key: str, rule: Rule) -> str:

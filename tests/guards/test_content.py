@@ -1,4 +1,4 @@
-"""The content folder: every file loads, both languages stand, clinical files say who reviewed them, numbers can be dialled."""
+"""The content folder: every file loads in both languages; clinical files name a reviewer; numbers can be dialled."""
 
 import re
 from collections.abc import Iterator
@@ -51,7 +51,9 @@ def test_there_are_files() -> None:
 def test_every_text_is_there_in_both_languages(path: Path) -> None:
     found = dict(pairs(load(path)))
     assert found, "no text at all"
-    assert [at for at, text in found.items() if not all(str(text.get(language) or "").strip() for language in Language)] == []
+    assert [
+        at for at, text in found.items() if not all(str(text.get(language) or "").strip() for language in Language)
+    ] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
@@ -125,7 +127,11 @@ def test_skills() -> None:
 
 def test_there_is_a_skill_for_every_strength() -> None:
     for strength in range(11):
-        fitting = [skill for skill in skills.LIBRARY.values() if skill.strength[0] <= strength <= skill.strength[1] and skill.is_guided]
+        fitting = [
+            skill
+            for skill in skills.LIBRARY.values()
+            if skill.strength[0] <= strength <= skill.strength[1] and skill.is_guided
+        ]
         assert len(fitting) >= 4, strength
 
 
@@ -135,7 +141,11 @@ def test_triggers_fit_every_focus() -> None:
     assert any("testing" in slug for slug in triggers.COMMON)
     assert any("blue" in slug for slug in triggers.COMMON)
     known = set(Focus)
-    assert [trigger.slug for trigger in triggers.COMMON.values() if trigger.focuses != "all" and not set(trigger.focuses) <= known] == []
+    assert [
+        trigger.slug
+        for trigger in triggers.COMMON.values()
+        if trigger.focuses != "all" and not set(trigger.focuses) <= known
+    ] == []
 
 
 def test_plans_offer_lines_to_everybody() -> None:

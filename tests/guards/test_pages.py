@@ -42,11 +42,20 @@ def test_a_page_says_its_language(pages: list[Page]) -> None:
 
 
 def test_nothing_is_loaded_from_elsewhere(pages: list[Page]) -> None:
-    none({page.name: [link for link in loaded(page) if urlsplit(link).netloc or urlsplit(link).scheme] for page in pages})
+    none(
+        {page.name: [link for link in loaded(page) if urlsplit(link).netloc or urlsplit(link).scheme] for page in pages}
+    )
 
 
 def loaded(page: Page) -> Iterator[str]:
-    for tag, attribute in (("script", "src"), ("link", "href"), ("img", "src"), ("use", "href"), ("iframe", "src"), ("source", "src")):
+    for tag, attribute in (
+        ("script", "src"),
+        ("link", "href"),
+        ("img", "src"),
+        ("use", "href"),
+        ("iframe", "src"),
+        ("source", "src"),
+    ):
         for element in page.soup.find_all(tag, attrs={attribute: True}):
             yield element[attribute]
 
@@ -97,11 +106,21 @@ def test_links_lead_somewhere(pages: list[Page], scene: Scene) -> None:
 
 
 def test_places_in_a_page_are_there(pages: list[Page]) -> None:
-    none({page.name: [link for link in hrefs(page) if link.startswith("#") and not page.soup.find(id=link[1:])] for page in pages})
+    none(
+        {
+            page.name: [link for link in hrefs(page) if link.startswith("#") and not page.soup.find(id=link[1:])]
+            for page in pages
+        }
+    )
 
 
 def test_forms_are_answered(pages: list[Page], scene: Scene) -> None:
-    none({page.name: [form["action"] for form in page.soup.find_all("form") if not answers(scene.cast.app, form)] for page in pages})
+    none(
+        {
+            page.name: [form["action"] for form in page.soup.find_all("form") if not answers(scene.cast.app, form)]
+            for page in pages
+        }
+    )
 
 
 def answers(app: Flask, form: Mapping[str, str]) -> bool:
@@ -117,9 +136,13 @@ def test_htmx_asks_for_what_is_there(pages: list[Page], scene: Scene) -> None:
     for page in pages:
         asked = [("GET", tag["data-hx-get"]) for tag in page.soup.find_all(attrs={"data-hx-get": True})]
         asked += [("POST", tag["data-hx-post"]) for tag in page.soup.find_all(attrs={"data-hx-post": True})]
-        found[page.name] = [path for method, path in asked if not answers(scene.cast.app, {"action": path, "method": method})]
+        found[page.name] = [
+            path for method, path in asked if not answers(scene.cast.app, {"action": path, "method": method})
+        ]
         targets = [tag["data-hx-target"] for tag in page.soup.find_all(attrs={"data-hx-target": True})]
-        found[page.name] += [target for target in targets if target.startswith("#") and not page.soup.find(id=target[1:])]
+        found[page.name] += [
+            target for target in targets if target.startswith("#") and not page.soup.find(id=target[1:])
+        ]
     none(found)
 
 
@@ -130,19 +153,40 @@ def test_the_browser_remembers_nothing_clinical(pages: list[Page]) -> None:
 def forgets(box: Tag) -> bool:
     own = box.get("autocomplete")
     form = box.find_parent("form")
-    return own in ABOUT_THE_ACCOUNT | {"off"} or (own is None and form is not None and form.get("autocomplete") == "off")
+    return own in ABOUT_THE_ACCOUNT | {"off"} or (
+        own is None and form is not None and form.get("autocomplete") == "off"
+    )
 
 
 def test_titles_name_no_condition(pages: list[Page], scene: Scene) -> None:
     """A title is seen in the list of open pages: nothing that a person wrote."""
-    none({page.name: [text for text in scene.canaries if text.startswith("zq") and text in page.soup.title.text] for page in pages})
+    none(
+        {
+            page.name: [text for text in scene.canaries if text.startswith("zq") and text in page.soup.title.text]
+            for page in pages
+        }
+    )
 
 
 def test_every_page_leads_to_help(pages: list[Page]) -> None:
     """Staff pages have no bar for it; all others do, signed in or not."""
     staff = {"dana", "alex"}
-    none({page.name: [] if page.member in staff or "/help" in {urlsplit(link).path for link in hrefs(page)} else ["no help"] for page in pages})
+    none(
+        {
+            page.name: []
+            if page.member in staff or "/help" in {urlsplit(link).path for link in hrefs(page)}
+            else ["no help"]
+            for page in pages
+        }
+    )
 
 
 def test_what_a_person_wrote_is_never_in_an_address(pages: list[Page], scene: Scene) -> None:
-    none({page.name: [link for link in hrefs(page) for text in scene.canaries if text.startswith("zq") and text in link] for page in pages})
+    none(
+        {
+            page.name: [
+                link for link in hrefs(page) for text in scene.canaries if text.startswith("zq") and text in link
+            ]
+            for page in pages
+        }
+    )

@@ -10,14 +10,42 @@ from tests.support.queries import counted
 from tests.support.scene import prepare
 from webapp.enums import ConsentCategory
 from webapp.extensions import db
-from webapp.models import Account, Assignment, CheckIn, Counter, IfThen, Lapse, Person, PlanVersion, Practice, Skill, Trigger, Urge, UrgeTrigger
+from webapp.models import (
+    Account,
+    Assignment,
+    CheckIn,
+    Counter,
+    IfThen,
+    Lapse,
+    Person,
+    PlanVersion,
+    Practice,
+    Skill,
+    Trigger,
+    Urge,
+    UrgeTrigger,
+)
 
 AT_MOST = {"/": 8, "/log": 8, "/urges/{urge}": 8}
 """What the issue asks for."""
 CONSTANT = (
-    "/log/new", "/plan", "/safety-plan", "/people", "/triggers", "/triggers/{trigger}", "/if-thens", "/skills", "/days", "/help",
-    "/urges/new", "/check-ins/new", "/account", "/consents",
-)  # fmt: skip
+    "/log/new",
+    "/plan",
+    "/safety-plan",
+    "/people",
+    "/triggers",
+    "/triggers/{trigger}",
+    "/if-thens",
+    "/skills",
+    "/skills/what-works",
+    "/days",
+    "/warning-signs",
+    "/help",
+    "/urges/new",
+    "/check-ins/new",
+    "/account",
+    "/consents",
+)
 """Pages that list something: constant is enough."""
 STAFF = {"dana": ("/counselor", "/counselor/participants/{maya}"), "alex": ("/admin", "/admin/audit", "/admin/groups")}
 
@@ -30,7 +58,15 @@ def log(cast: Cast, times: int, start: int = 0) -> dict[str, UUID]:
             at = datetime.now(UTC) - timedelta(hours=5 * n)
             when = {"occurred_at": at, "utc_offset": 0, "day": at.date()}
             trigger = Trigger(**owner, name=f"trigger {n}", category="external")
-            urge = Urge(**owner, **when, strength=n % 11, strength_now=2, rerated_at=at + timedelta(minutes=9), word="craving", note="x")
+            urge = Urge(
+                **owner,
+                **when,
+                strength=n % 11,
+                strength_now=2,
+                rerated_at=at + timedelta(minutes=9),
+                word="craving",
+                note="x",
+            )
             session.add_all([trigger, urge])
             session.flush()
             session.add_all(
@@ -43,7 +79,9 @@ def log(cast: Cast, times: int, start: int = 0) -> dict[str, UUID]:
                     IfThen(**owner, trigger_id=trigger.id, cue="c", act="a", active=n < 3),
                     Skill(**owner, name=f"skill {n}", how="so"),
                     Counter(**owner, label=f"counter {n}", started_on=date(2026, 1, 1)),
-                    PlanVersion(**owner, section="reasons", number=n + 1, items=[{"text": "x"}], author_id=cast["maya"]),
+                    PlanVersion(
+                        **owner, section="reasons", number=n + 1, items=[{"text": "x"}], author_id=cast["maya"]
+                    ),
                 ]
             )
             ids = {"urge": urge.id, "trigger": trigger.id, "maya": cast["maya"]}

@@ -39,7 +39,9 @@ UNSCOPED: dict[str, Callable[[], Any]] = {
     "orm update": lambda: db.session.execute(update(Urge).values(note="x")),
     "delete": lambda: db.run(delete(Urge)),
     "orm delete": lambda: db.session.execute(delete(Urge)),
-    "update from": lambda: db.run(update(Account).where(exists().where(col(Urge.owner_id) == Account.id)).values(name="x")),
+    "update from": lambda: db.run(
+        update(Account).where(exists().where(col(Urge.owner_id) == Account.id)).values(name="x")
+    ),
 }
 
 
@@ -72,14 +74,22 @@ def _models(base: type) -> list[Any]:
 
 
 def test_there_are_logged_kinds() -> None:
-    assert {str(model.__tablename__) for model in _models(Logged)} == {"urge", "lapse", "check_in", "practice", "sign_check"}
+    assert {str(model.__tablename__) for model in _models(Logged)} == {
+        "urge",
+        "lapse",
+        "check_in",
+        "practice",
+        "sign_check",
+    }
 
 
 def test_scoped_sees_only_the_owner(cast: Cast) -> None:
     mine = scope.owned(select(Trigger.name), Trigger)
     with cast.app.app_context():
         with db.writing() as session:
-            session.add_all([Trigger(owner_id=cast[name], name=name, category="external") for name in ("maya", "jordan")])
+            session.add_all(
+                [Trigger(owner_id=cast[name], name=name, category="external") for name in ("maya", "jordan")]
+            )
         assert [row.name for row in db.rows(mine, owner_id=cast["maya"])] == ["maya"]
 
 
@@ -126,7 +136,12 @@ def test_the_team_sees_what_is_shared_and_no_more(cast: Cast) -> None:
     practices = scope.shared_with_team(select(Practice.note), Practice, ConsentCategory.PRACTICES)
     scene = prepare(cast)
     with cast.app.app_context():
-        for counselor, owner, notes in (("dana", "maya", {"maya urge note", "maya fresh urge note"}), ("dana", "jordan", set()), ("lee", "maya", set()), ("dana", "noor", set())):
+        for counselor, owner, notes in (
+            ("dana", "maya", {"maya urge note", "maya fresh urge note"}),
+            ("dana", "jordan", set()),
+            ("lee", "maya", set()),
+            ("dana", "noor", set()),
+        ):
             seen = db.rows(shared, owner_id=cast[owner], counselor_id=cast[counselor])
             assert {row.note for row in seen} == {scene.texts[note] for note in notes}, (counselor, owner)
         assert db.rows(practices, owner_id=cast["maya"], counselor_id=cast["dana"]) == []
@@ -138,14 +153,21 @@ def test_a_lapse_is_seen_when_the_person_tells_the_team(cast: Cast) -> None:
     with cast.app.app_context():
         assert db.rows(shared, owner_id=cast["maya"], counselor_id=cast["dana"]) == []
         with db.writing() as session:
-            lapse = session.execute(scope.own(Lapse).where(col(Lapse.id) == scene.ids["maya lapse"]), {"owner_id": cast["maya"]}).scalar_one()
+            lapse = session.execute(
+                scope.own(Lapse).where(col(Lapse.id) == scene.ids["maya lapse"]), {"owner_id": cast["maya"]}
+            ).scalar_one()
             lapse.told_team = True
-        assert [row.id for row in db.rows(shared, owner_id=cast["maya"], counselor_id=cast["dana"])] == [scene.ids["maya lapse"]]
+        assert [row.id for row in db.rows(shared, owner_id=cast["maya"], counselor_id=cast["dana"])] == [
+            scene.ids["maya lapse"]
+        ]
         assert db.rows(shared, owner_id=cast["maya"], counselor_id=cast["lee"]) == []
 
 
 def test_statements_of_different_scopes_are_not_put_together() -> None:
-    mine, all_of_them = scope.owned(select(Urge.id), Urge), scope.everyone(select(Person.id), reason="for this test only")
+    mine, all_of_them = (
+        scope.owned(select(Urge.id), Urge),
+        scope.everyone(select(Person.id), reason="for this test only"),
+    )
     with pytest.raises(UnscopedQuery):
         scope.together(mine, all_of_them)
     with pytest.raises(UnscopedQuery):

@@ -101,7 +101,17 @@ def test_rows_of_participants_are_not_loaded_by_id_alone(name: str) -> None:
     assert loaded <= UNPROTECTED, "what the admin loads by id"
 
 
-UNPROTECTED = {"Account", "Device", "Invite", "Program", "TherapyGroup", "GroupMember", "CrisisLine", "Assignment", "ResetCode"}
+UNPROTECTED = {
+    "Account",
+    "Device",
+    "Invite",
+    "Program",
+    "TherapyGroup",
+    "GroupMember",
+    "CrisisLine",
+    "Assignment",
+    "ResetCode",
+}
 """Tables that hold no participant's record."""
 
 
@@ -109,7 +119,12 @@ def test_no_sql_is_put_together_from_text() -> None:
     assert files_that_call("text", "exec_driver_sql") == RAW_SQL.keys()
     for file, tree in SOURCES.items():
         for call in calls(tree, "text", "exec_driver_sql", "execute", "literal_column"):
-            made = [node for argument in call.args for node in ast.walk(argument) if isinstance(node, ast.JoinedStr | ast.Mod)]
+            made = [
+                node
+                for argument in call.args
+                for node in ast.walk(argument)
+                if isinstance(node, ast.JoinedStr | ast.Mod)
+            ]
             assert not made or file in MADE_SQL, f"{file}:{call.lineno}"
 
 
@@ -123,7 +138,9 @@ def test_no_insert_from_select() -> None:
 
 
 def test_posts_commit_or_say_why_not(app: Flask) -> None:
-    views = {rule.endpoint: app.view_functions[rule.endpoint] for key, rule in routes(app).items() if key.startswith("POST ")}
+    views = {
+        rule.endpoint: app.view_functions[rule.endpoint] for key, rule in routes(app).items() if key.startswith("POST ")
+    }
     without = {name for name, view in views.items() if not getattr(view, "commits", False)}
     assert without == COMMITS_BY_ITSELF.keys()
 
@@ -139,7 +156,12 @@ def test_state_changes_are_posts(app: Flask) -> None:
 
 def test_addresses_name_no_person_and_no_text(app: Flask) -> None:
     """Arguments are ids and numbers; the few that are words come from our own lists."""
-    words = {key for key, rule in routes(app).items() for name, converter in rule._converters.items() if type(converter).__name__ == "UnicodeConverter"}
+    words = {
+        key
+        for key, rule in routes(app).items()
+        for name, converter in rule._converters.items()
+        if type(converter).__name__ == "UnicodeConverter"
+    }
     assert {key.split("/")[1] for key in words} <= WORDS_IN_ADDRESSES.keys(), words
 
 

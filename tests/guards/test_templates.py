@@ -58,13 +58,24 @@ def test_styles_keep_to_tokens_and_logical_sides(path: Path) -> None:
     text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
     assert "!important" not in text
     assert "@import" not in text
-    assert re.findall(r"(?<![-\w])(?:margin|padding|border)-(?:left|right)\b|(?<![-\w])(?:left|right)\s*:|text-align:\s*(?:left|right)", text) == []
+    assert (
+        re.findall(
+            r"(?<![-\w])(?:margin|padding|border)-(?:left|right)\b|(?<![-\w])(?:left|right)\s*:|text-align:\s*(?:left|right)",
+            text,
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=ids)
 def test_scripts_run_nothing_made_of_text(path: Path) -> None:
     text = path.read_text()
-    assert re.findall(r"\beval\(|new Function|document\.write|insertAdjacentHTML|localStorage|sessionStorage|\.cookie\b", text) == []
+    assert (
+        re.findall(
+            r"\beval\(|new Function|document\.write|insertAdjacentHTML|localStorage|sessionStorage|\.cookie\b", text
+        )
+        == []
+    )
 
 
 def test_only_quick_exit_leads_out_of_the_app() -> None:
@@ -78,7 +89,9 @@ def strings(path: Path) -> str:
     tree = ast.parse(path.read_text())
     said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     return "\n".join(
-        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
     )
 
 

@@ -22,7 +22,10 @@ SHAMING = re.compile(
 def test_every_string_is_translated(language: str) -> None:
     findings = strings.check(language)
     if findings:
-        pytest.fail(f"paste and translate in webapp/translations/{language}/<feature>.po:\n{strings.report(findings)}", pytrace=False)
+        pytest.fail(
+            f"paste and translate in webapp/translations/{language}/<feature>.po:\n{strings.report(findings)}",
+            pytrace=False,
+        )
 
 
 def test_strings_are_found_in_code_and_templates() -> None:
@@ -77,4 +80,6 @@ def test_spanish_opens_its_questions() -> None:
 
 def test_spanish_says_tu() -> None:
     found = [text for _file, message in strings.translations("es") for text in strings.texts(message.string)]
-    assert [text for text in found if re.search(r"\b(usted|ustedes|su contraseña|sus datos)\b", text, re.IGNORECASE)] == []
+    assert [
+        text for text in found if re.search(r"\b(usted|ustedes|su contraseña|sus datos)\b", text, re.IGNORECASE)
+    ] == []

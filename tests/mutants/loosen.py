@@ -9,7 +9,7 @@ from types import CodeType, ModuleType
 from tests.mutants.checks import CHECKS, Check
 
 
-class Stale(RuntimeError):
+class StaleCheckError(RuntimeError):
     """The source no longer holds the check as it is written in `checks.py`: write it anew."""
 
 
@@ -31,15 +31,17 @@ class Finder:
             return None
         found = importlib.machinery.PathFinder.find_spec(fullname, path)
         if found is None or found.origin is None:
-            raise Stale(f"{fullname} is gone")
+            raise StaleCheckError(f"{fullname} is gone")
         loader = Loader(fullname, found.origin)
         loader.check = self.check
-        return importlib.util.spec_from_file_location(fullname, found.origin, loader=loader, submodule_search_locations=found.submodule_search_locations)
+        return importlib.util.spec_from_file_location(
+            fullname, found.origin, loader=loader, submodule_search_locations=found.submodule_search_locations
+        )
 
 
 def loosened(check: Check, source: str) -> str:
     if source.count(check.old) != 1:
-        raise Stale(f"{check.module} holds {source.count(check.old)} times: {check.old}")
+        raise StaleCheckError(f"{check.module} holds {source.count(check.old)} times: {check.old}")
     return source.replace(check.old, check.new)
 
 

@@ -1,4 +1,4 @@
-"""Run the named tests of each loosened check: `python -m tests.mutants.run [name ...]` prints one line of JSON for each.
+"""Run the named tests of each loosened check: `python -m tests.mutants.run [name ...]` prints a line of JSON for each.
 
 Each runs in a fork of one process that has imported everything but the app, so that it takes a second or two.
 """
@@ -18,10 +18,27 @@ import pytest
 from tests.mutants.checks import CHECKS, Check
 
 HEAVY = (
-    "alembic.autogenerate", "argon2", "babel.messages.extract", "babel.dates", "bs4", "flask", "flask_compress", "flask_login",
-    "flask_sec_fetch_csrf", "phonenumbers", "psycopg", "pydantic_settings", "segno",
-    "sqlalchemy.orm", "sqlcipher3.dbapi2", "sqlmodel", "whitenoise", "yaml", "zoneinfo", "zxcvbn",
-)  # fmt: skip
+    "alembic.autogenerate",
+    "argon2",
+    "babel.messages.extract",
+    "babel.dates",
+    "bs4",
+    "flask",
+    "flask_compress",
+    "flask_login",
+    "flask_sec_fetch_csrf",
+    "phonenumbers",
+    "psycopg",
+    "pydantic_settings",
+    "segno",
+    "sqlalchemy.orm",
+    "sqlcipher3.dbapi2",
+    "sqlmodel",
+    "whitenoise",
+    "yaml",
+    "zoneinfo",
+    "zxcvbn",
+)
 AT_ONCE = os.cpu_count() or 1
 BROKEN = 99
 
@@ -51,7 +68,12 @@ def verdict(name: str, status: int, log: Path) -> dict[str, object]:
     code = os.waitstatus_to_exitcode(status)
     text = log.read_text()
     failed = [line.removeprefix("FAILED ").split(" - ")[0] for line in text.splitlines() if line.startswith("FAILED ")]
-    return {"name": name, "caught": code == pytest.ExitCode.TESTS_FAILED and bool(failed), "by": failed, "log": "" if failed else text[-3000:]}
+    return {
+        "name": name,
+        "caught": code == pytest.ExitCode.TESTS_FAILED and bool(failed),
+        "by": failed,
+        "log": "" if failed else text[-3000:],
+    }
 
 
 def main(names: list[str]) -> int:
@@ -70,7 +92,7 @@ def main(names: list[str]) -> int:
             child, status = os.wait()
             result = verdict(*[running[child][0], status, running.pop(child)[1]])
             survived += not result["caught"]
-            print(json.dumps(result), flush=True)
+            print(json.dumps(result), flush=True)  # noqa: T201 -- what the command is for
     return 1 if survived else 0
 
 

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def results() -> dict[str, dict[str, object]]:
-    ran = subprocess.run([sys.executable, "-m", "tests.mutants.run", *NAMES], cwd=ROOT, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.mutants.run", *NAMES], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert ran.returncode in {0, 1}, ran.stderr
     return {row["name"]: row for row in map(json.loads, ran.stdout.splitlines())}
 

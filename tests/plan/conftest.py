@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 from sqlalchemy import event
 
 from tests.cast import Cast
@@ -34,19 +34,11 @@ def queries(app: Flask, cast: Cast) -> Iterator[Callable[[str], int]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def paper(chromium: Browser, cast: Cast) -> Iterator[Print]:
+def paper(browser: Browser, cast: Cast) -> Iterator[Print]:
     """Prints a page of Maya's on Letter paper; the PDF."""
     maya = cast.as_("maya")
-    page: Page = chromium.new_page()
+    page: Page = browser.new_page()
 
     def answer(route: Route) -> None:
         with maya.get(route.request.url.removeprefix("http://localhost")) as response:

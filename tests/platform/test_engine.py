@@ -162,17 +162,17 @@ def test_an_error_rolls_everything_back(cast: Cast) -> None:
 
 
 def test_only_what_the_database_asks_for_is_tried_again() -> None:
-    class Orig(Exception):
+    class OriginalError(Exception):
         sqlstate = "40001"
 
-    class Wrapped(Exception):
-        orig = Orig()
+    class WrappedError(Exception):
+        orig = OriginalError()
 
-    assert should_retry(Wrapped())
-    Orig.sqlstate = "40P01"
-    assert should_retry(Wrapped())
-    Orig.sqlstate = "23505"
-    assert not should_retry(Wrapped())
+    assert should_retry(WrappedError())
+    OriginalError.sqlstate = "40P01"
+    assert should_retry(WrappedError())
+    OriginalError.sqlstate = "23505"
+    assert not should_retry(WrappedError())
     assert not should_retry(ValueError())
 
 

@@ -92,13 +92,31 @@ def test_what_is_not_declared_changes_nothing() -> None:
     assert not hasattr(read(owner_id="1", role="admin").value, "owner_id")
 
 
-@pytest.mark.parametrize("text", ["😀👩‍👩‍👧‍👦", "e\u0301\u0323", "שלום עולם", "\u202eabc", "नमस्ते", "a\tb", "  spaces stay  ", "a\u2028b", "𝔘" * 10_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "😀👩‍👩‍👧‍👦",
+        "e\u0301\u0323",
+        "שלום עולם",
+        "\u202eabc",
+        "नमस्ते",
+        "a\tb",
+        "  spaces stay  ",
+        "a\u2028b",
+        "𝔘" * 10_000,
+    ],
+)
 def test_any_script_is_kept_as_typed(text: str) -> None:
     assert read(note=text).value.note == text
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.dictionaries(st.sampled_from([*Everything.model_fields, "more"]), st.lists(st.text(max_size=40) | st.text(st.characters(), max_size=5), max_size=4)))
+@given(
+    st.dictionaries(
+        st.sampled_from([*Everything.model_fields, "more"]),
+        st.lists(st.text(max_size=40) | st.text(st.characters(), max_size=5), max_size=4),
+    )
+)
 def test_nothing_raises(sent: dict[str, list[str]]) -> None:
     form = parse(Everything, MultiDict(sent))
     assert (form.value is None) <= bool(form.errors)

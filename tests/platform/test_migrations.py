@@ -25,7 +25,9 @@ REVISIONS = sorted(schema.known_revisions())
 def test_the_newest_schema_is_the_models(empty_engine: Engine) -> None:
     schema.upgrade(empty_engine)
     with empty_engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": _differs, "compare_server_default": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": _differs, "compare_server_default": True}
+        )
         assert compare_metadata(context, metadata) == []
 
 
@@ -99,7 +101,9 @@ def test_rows_live_through_every_step(empty_engine: Engine, stored_password: str
         db.engine = standing
 
 
-def test_down_and_up_with_rows_ends_in_an_empty_program(empty_engine: Engine, stored_password: str, tmp_path: Path) -> None:
+def test_down_and_up_with_rows_ends_in_an_empty_program(
+    empty_engine: Engine, stored_password: str, tmp_path: Path
+) -> None:
     """The first revision goes down with rows in every table."""
     standing = db.engine
     schema.upgrade(empty_engine)

@@ -10,10 +10,19 @@ from webapp.extensions import db
 from webapp.models import uuid7
 from webapp.operations import Claim, claim, fingerprint
 
+SUBJECT = UUID(int=1)
 FIELDS = [("strength", "7"), ("note", "words")]
 
 
-def asked(cast: Cast, operation: UUID, *, owner: str = "maya", form: str = "urge", subject: UUID = UUID(int=1), fields: list[tuple[str, str]] = FIELDS) -> Claim:  # noqa: B008 -- never changed
+def asked(
+    cast: Cast,
+    operation: UUID,
+    *,
+    owner: str = "maya",
+    form: str = "urge",
+    subject: UUID = SUBJECT,
+    fields: list[tuple[str, str]] = FIELDS,
+) -> Claim:
     with cast.app.app_context(), db.writing():
         return claim(operation, owner_id=cast[owner], form=form, subject_id=subject, fields=fields)
 
@@ -61,7 +70,9 @@ def test_values_cannot_be_shifted_between_fields() -> None:
     one = fingerprint("f", UUID(int=1), [("a", "1=b"), ("c", "")])
     other = fingerprint("f", UUID(int=1), [("a", "1"), ("b", "c")])
     assert one != other
-    assert fingerprint("f", UUID(int=1), [("a", "x"), ("operation", "1")]) == fingerprint("f", UUID(int=1), [("a", "x"), ("operation", "2")])
+    assert fingerprint("f", UUID(int=1), [("a", "x"), ("operation", "1")]) == fingerprint(
+        "f", UUID(int=1), [("a", "x"), ("operation", "2")]
+    )
 
 
 def test_fifty_at_once_are_one_row(cast: Cast) -> None:
@@ -77,7 +88,9 @@ def test_fifty_at_once_are_one_row(cast: Cast) -> None:
     with cast.app.app_context():
         for table in ("urge", "operation"):
             assert db.session.connection().exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 1
-        assert db.session.connection().exec_driver_sql("SELECT count(*) FROM audit WHERE action = 'logged'").scalar() == 1
+        assert (
+            db.session.connection().exec_driver_sql("SELECT count(*) FROM audit WHERE action = 'logged'").scalar() == 1
+        )
 
 
 def test_fifty_at_once_with_other_strengths_are_one_row(cast: Cast) -> None:

@@ -47,9 +47,7 @@ def test_every_page_reads_the_same_both_ways(app: Flask, monkeypatch: pytest.Mon
         with db.writing() as session:
             session.add(Device(account_id=maya, token_hash=hash_token("demo"), label="Test"))
     client.set_cookie("fh", "demo", domain="localhost")
-    pages = [
-        rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments
-    ]
+    pages = [rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments]
     for page in pages * 2:
         client.get(page)
     if app.extensions["foothold_engine"].dialect.name == "sqlite":

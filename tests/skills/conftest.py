@@ -1,6 +1,5 @@
 """A browser that reads the app without a server, as Maya, with a clock that the test moves."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,11 +9,6 @@ from playwright.sync_api import Browser, Page, Route
 from tests.cast import Cast
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": shutil.which("chromium") or "chromium", "args": ["--no-sandbox"]}
 
 
 @pytest.fixture

@@ -52,7 +52,10 @@ def test_favourites_and_own_ones_come_first(cast: Cast) -> None:
         ("time=5", lambda skill: skill.minutes[0] <= 5),
         ("time=15", lambda skill: skill.minutes[1] >= 15),
         ("strength=9", lambda skill: skill.strength[0] <= 9 <= skill.strength[1]),
-        ("category=body&time=1&strength=9", lambda s: s.category == "body" and s.minutes[0] <= 1 and s.strength[1] >= 9),
+        (
+            "category=body&time=1&strength=9",
+            lambda s: s.category == "body" and s.minutes[0] <= 1 and s.strength[1] >= 9,
+        ),
     ],
 )
 def test_filters_leave_what_fits(cast: Cast, query: str, fits: object) -> None:

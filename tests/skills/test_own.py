@@ -12,14 +12,22 @@ RTL = "هدوء 🙂 é"
 
 
 def change(**values: object) -> dict[str, object]:
-    return {"version": 1, "operation": uuid7(), "name": "Walk the dog", "how": "Twice around", "category": "body"} | values
+    return {
+        "version": 1,
+        "operation": uuid7(),
+        "name": "Walk the dog",
+        "how": "Twice around",
+        "category": "body",
+    } | values
 
 
 def test_it_is_added_once(cast: Cast) -> None:
     maya, sent = cast.as_("maya"), form(**DRUMS)
     answers = [maya.post("/skills", data=sent) for _ in range(2)]
     assert [(answer.status_code, answer.location) for answer in answers] == [(303, f"/skills/{sent['id']}")] * 2
-    assert [(row.name, row.how, row.category, row.slug) for row in skills(cast)] == [("Drums", "Softly", "creative", None)]
+    assert [(row.name, row.how, row.category, row.slug) for row in skills(cast)] == [
+        ("Drums", "Softly", "creative", None)
+    ]
 
 
 def test_words_come_back_as_they_were_typed(cast: Cast) -> None:
@@ -80,7 +88,9 @@ def test_a_stale_change_is_merged(cast: Cast) -> None:
     assert "From the phone" in stale.text
     assert "From the laptop" in stale.text
     assert [row.name for row in skills(cast)] == ["From the phone"]
-    mine = {box["name"]: box["value"] for box in BeautifulSoup(stale.text, "html.parser").select("main input[type=hidden]")}
+    mine = {
+        box["name"]: box["value"] for box in BeautifulSoup(stale.text, "html.parser").select("main input[type=hidden]")
+    }
     assert maya.post(f"/skills/{skill_id}", data=mine).status_code == 303
     assert [row.name for row in skills(cast)] == ["From the laptop"]
 

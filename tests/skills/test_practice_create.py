@@ -29,7 +29,9 @@ def test_a_tap_saves_it_once(cast: Cast) -> None:
     )
 
 
-@pytest.mark.parametrize(("given", "stored"), [({}, (None, None)), ({"before": 6}, (6, None)), ({"after": 0}, (None, 0))])
+@pytest.mark.parametrize(
+    ("given", "stored"), [({}, (None, None)), ({"before": 6}, (6, None)), ({"after": 0}, (None, 0))]
+)
 def test_ratings_may_be_left_out(cast: Cast, given: dict[str, int], stored: tuple[int | None, int | None]) -> None:
     answer = cast.as_("maya").post(PATH, data=form(**given), follow_redirects=True)
     assert answer.status_code == 200

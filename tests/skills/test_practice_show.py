@@ -15,7 +15,14 @@ def test_it_shows_what_was_logged(cast: Cast) -> None:
     urge_id = add_urge(cast)
     practice_id = add_practice(cast, minutes=5, note="On the\nbus", urge_id=urge_id)
     text = cast.as_("maya").get(f"/practices/{practice_id}").text
-    for words in ("5-4-3-2-1 senses", "It was 7, then 4: down by 3.", "5 min", "On the\nbus", f'href="/urges/{urge_id}"', "4:30"):
+    for words in (
+        "5-4-3-2-1 senses",
+        "It was 7, then 4: down by 3.",
+        "5 min",
+        "On the\nbus",
+        f'href="/urges/{urge_id}"',
+        "4:30",
+    ):
         assert words in text
 
 
@@ -68,7 +75,14 @@ def test_it_is_changed_once(cast: Cast) -> None:
     sent = edit_form(practices(cast)[0], before=6, after=0, minutes=9, note="Later", for_session="true", private="true")
     assert [maya.post(f"/practices/{practice_id}", data=sent).status_code for _ in range(2)] == [303, 303]
     (row,) = practices(cast)
-    assert (row.before, row.after, row.minutes, row.note, row.for_session, row.private) == (6, 0, 9, "Later", True, True)
+    assert (row.before, row.after, row.minutes, row.note, row.for_session, row.private) == (
+        6,
+        0,
+        9,
+        "Later",
+        True,
+        True,
+    )
     assert row.version == 2
 
 
@@ -119,7 +133,9 @@ def test_a_stale_change_is_merged(cast: Cast) -> None:
     assert "from the phone" in stale.text
     assert "from the laptop" in stale.text
     assert practices(cast)[0].note == "from the phone"
-    mine = {box["name"]: box["value"] for box in BeautifulSoup(stale.text, "html.parser").select("main input[type=hidden]")}
+    mine = {
+        box["name"]: box["value"] for box in BeautifulSoup(stale.text, "html.parser").select("main input[type=hidden]")
+    }
     assert maya.post(f"/practices/{practice_id}", data=mine).status_code == 303
     assert (practices(cast)[0].note, practices(cast)[0].after) == ("from the laptop", 4)
 

@@ -5,7 +5,6 @@ import pytest
 from tests.cast import Cast
 from tests.skills.rows import BREATHING, SENSES, add_practice, add_skill, add_urge
 from webapp.content.skills import LIBRARY
-from webapp.models import uuid7
 
 
 @pytest.mark.parametrize("slug", sorted(LIBRARY))
@@ -18,7 +17,9 @@ def test_every_skill_has_its_page(cast: Cast, slug: str) -> None:
         assert text.index(skill.caution["en"]) < text.index("button-primary"), "the caution comes before the start"
 
 
-@pytest.mark.parametrize(("slug", "words"), [(BREATHING, "Good evidence"), (SENSES, "less research"), ("slow-stretch", "Common sense.")])
+@pytest.mark.parametrize(
+    ("slug", "words"), [(BREATHING, "Good evidence"), (SENSES, "less research"), ("slow-stretch", "Common sense.")]
+)
 def test_evidence_in_honest_words(cast: Cast, slug: str, words: str) -> None:
     assert words in cast.as_("maya").get(f"/skills/{slug}").text
 

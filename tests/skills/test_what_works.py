@@ -3,7 +3,16 @@
 from bs4 import BeautifulSoup, Tag
 
 from tests.cast import Cast
-from tests.skills.rows import BREATHING, SENSES, SURFING, add_practice, add_skill, add_trigger, practised_for, speak_spanish
+from tests.skills.rows import (
+    BREATHING,
+    SENSES,
+    SURFING,
+    add_practice,
+    add_skill,
+    add_trigger,
+    practised_for,
+    speak_spanish,
+)
 from webapp.content.skills import OWN
 from webapp.models import uuid7
 
@@ -80,6 +89,12 @@ def test_for_one_trigger(cast: Cast) -> None:
     assert bars(page) == ["5-4-3-2-1 senses (3 times) 8 to 2"]
     assert page.select_one("option[selected]").get_text() == "Payday"  # type: ignore[union-attr]
     assert page.select_one(".kicker").get_text() == "Payday"  # type: ignore[union-attr]
+
+
+def test_a_hidden_trigger_is_chosen_by_its_link(cast: Cast) -> None:
+    payday = add_trigger(cast, hidden=True)
+    assert main(cast).select("option") == []
+    assert main(cast, f"{PATH}?trigger={payday}").select_one("option[selected]").get_text() == "Payday"  # type: ignore[union-attr]
 
 
 def test_own_skills_count(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """A test client that behaves like a browser on our own pages and lints each page that it gets."""
 
+from itertools import pairwise
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -55,7 +56,7 @@ def _page_problems(soup: BeautifulSoup) -> list[str]:
     if not soup.html or not soup.html.get("lang"):
         found.append("no lang")
     levels = [int(tag.name[1]) for tag in soup.find_all(["h1", "h2", "h3", "h4"])]
-    found += [f"h{before} then h{after}" for before, after in zip(levels, levels[1:], strict=False) if after > before + 1]
+    found += [f"h{before} then h{after}" for before, after in pairwise(levels) if after > before + 1]
     return found
 
 

@@ -23,9 +23,12 @@ def problems_in(pages: Mapping[str, str], folder: Path) -> list[str]:
         path = folder / f"{number}.html"
         path.write_text(html, encoding="utf-8")
         names[path.as_uri()] = name
-    ran = subprocess.run(
-        [java, "-jar", str(JAR), "--stdout", "--exit-zero-always", "--format", "json", *map(str, folder.glob("*.html"))],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    messages = json.loads(ran.stdout)["messages"]
-    return [f"{names.get(message.get('url', ''), message.get('url'))}: {message['message']} {message.get('extract', '')!r}" for message in messages]
+    files = map(str, sorted(folder.glob("*.html")))
+    command = [java, "-jar", str(JAR), "--stdout", "--exit-zero-always", "--format", "json", *files]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [said(message, names) for message in json.loads(ran.stdout)["messages"]]
+
+
+def said(message: Mapping[str, str], names: Mapping[str, str]) -> str:
+    where = message.get("url", "")
+    return f"{names.get(where, where)}: {message['message']} {message.get('extract', '')!r}"

@@ -1,7 +1,6 @@
 """A PostgreSQL server of the tests' own: a fresh cluster on a free port, stopped by its process id."""
 
 import getpass
-import glob
 import os
 import shutil
 import socket
@@ -15,9 +14,9 @@ MISSING = "PostgreSQL 15 or newer is needed for the tests: apt-get install postg
 
 
 def _program(name: str) -> str:
-    for folder in sorted(glob.glob("/usr/lib/postgresql/*/bin"), reverse=True):
-        if (Path(folder) / name).exists():
-            return str(Path(folder) / name)
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        if (folder / name).exists():
+            return str(folder / name)
     found = shutil.which(name)
     if not found:
         raise RuntimeError(MISSING)
@@ -56,5 +55,10 @@ def postgres() -> Iterator[str]:
     try:
         yield f"postgresql://{user}@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run(_as_server(_program("pg_ctl"), "-D", data, "-m", "immediate", "stop"), check=True, stdout=subprocess.DEVNULL, cwd=folder)
+        subprocess.run(
+            _as_server(_program("pg_ctl"), "-D", data, "-m", "immediate", "stop"),
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=folder,
+        )
         shutil.rmtree(folder, ignore_errors=True)

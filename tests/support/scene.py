@@ -146,11 +146,20 @@ def _entries(writer: Writer) -> None:
     lapses = ConsentCategory.LAPSES
     add(
         "lapse",
-        logged(Lapse, what=says("lapse what", lapses), before=says("lapse before", lapses), change=says("lapse change", lapses), told_team=False),
+        logged(
+            Lapse,
+            what=says("lapse what", lapses),
+            before=says("lapse before", lapses),
+            change=says("lapse change", lapses),
+            told_team=False,
+        ),
     )
     add("deleted lapse", logged(Lapse, what=says("deleted lapse what"), deleted_at=datetime.now(UTC)))
     add("check-in", logged(CheckIn, mood=3, craving=4, note=says("check-in note", ConsentCategory.CHECK_INS)))
-    add("deleted check-in", logged(CheckIn, mood=2, note=says("deleted check-in note"), deleted_at=datetime.now(UTC), day=date(2026, 1, 5)))
+    add(
+        "deleted check-in",
+        logged(CheckIn, mood=2, note=says("deleted check-in note"), deleted_at=datetime.now(UTC), day=date(2026, 1, 5)),
+    )
     practices = ConsentCategory.PRACTICES
     skill = add(
         "skill",
@@ -158,12 +167,25 @@ def _entries(writer: Writer) -> None:
     )
     note = says("practice note", practices)
     add("practice", logged(Practice, skill_key="stop-and-step-back", before=7, after=4, note=note, urge_id=urge))
-    add("deleted practice", logged(Practice, skill_key=f"own:{skill}", before=7, after=4, note=says("deleted practice note"), deleted_at=datetime.now(UTC)))
+    add(
+        "deleted practice",
+        logged(
+            Practice,
+            skill_key=f"own:{skill}",
+            before=7,
+            after=4,
+            note=says("deleted practice note"),
+            deleted_at=datetime.now(UTC),
+        ),
+    )
     signs = ConsentCategory.SIGN_CHECKS
     sign = says("warning sign", signs)
     add("sign", writer.owned(WarningSign, text=sign, level=SignLevel.DRIFTING))
     add("sign check", logged(SignCheck, level=SignLevel.DRIFTING, signs=[sign], note=says("sign check note", signs)))
-    add("deleted sign check", logged(SignCheck, level=SignLevel.STEADY, note=says("deleted sign check note"), deleted_at=datetime.now(UTC)))
+    add(
+        "deleted sign check",
+        logged(SignCheck, level=SignLevel.STEADY, note=says("deleted sign check note"), deleted_at=datetime.now(UTC)),
+    )
 
 
 def _kept(writer: Writer) -> None:
@@ -171,7 +193,12 @@ def _kept(writer: Writer) -> None:
     add(
         "person",
         writer.owned(
-            Person, name=says("person name"), relation=says("relation"), phone="(202) 555-0147", when=says("when"), say=says("words to say")
+            Person,
+            name=says("person name"),
+            relation=says("relation"),
+            phone="(202) 555-0147",
+            when=says("when"),
+            say=says("words to say"),
         ),
     )
     add("removed person", writer.owned(Person, name=says("removed person"), removed_at=datetime.now(UTC)))
@@ -179,7 +206,10 @@ def _kept(writer: Writer) -> None:
     add(
         "if-then",
         writer.owned(
-            IfThen, trigger_id=writer.scene.ids[f"{writer.owner} trigger"], cue=says("cue", ConsentCategory.TRIGGERS), act=says("act", ConsentCategory.TRIGGERS)
+            IfThen,
+            trigger_id=writer.scene.ids[f"{writer.owner} trigger"],
+            cue=says("cue", ConsentCategory.TRIGGERS),
+            act=says("act", ConsentCategory.TRIGGERS),
         ),
     )
     add("removed if-then", writer.owned(IfThen, cue=says("removed cue"), act="x", removed_at=datetime.now(UTC)))
@@ -187,13 +217,25 @@ def _kept(writer: Writer) -> None:
         add(
             f"plan version {number}",
             writer.owned(
-                PlanVersion, section="reasons", number=number, items=[{"text": says(f"reason {number}", ConsentCategory.PLAN)}], author_id=writer.owner_id
+                PlanVersion,
+                section="reasons",
+                number=number,
+                items=[{"text": says(f"reason {number}", ConsentCategory.PLAN)}],
+                author_id=writer.owner_id,
             ),
         )
     add("review", writer.owned(PlanReview, plan="prevention", reviewed_by=writer.owner_id))
-    add("counter", writer.owned(Counter, label=says("counter label"), focus="alcohol", started_on=date(2026, 6, 1), day_cost=1000))
-    add("hidden counter", writer.owned(Counter, label=says("hidden counter"), focus="gambling", started_on=date(2026, 6, 1), hidden=True))
-    device = Device(account_id=writer.owner_id, token_hash=hash_token(f"second-token-of-{writer.owner}"), label="Second")
+    add(
+        "counter",
+        writer.owned(Counter, label=says("counter label"), focus="alcohol", started_on=date(2026, 6, 1), day_cost=1000),
+    )
+    add(
+        "hidden counter",
+        writer.owned(Counter, label=says("hidden counter"), focus="gambling", started_on=date(2026, 6, 1), hidden=True),
+    )
+    device = Device(
+        account_id=writer.owner_id, token_hash=hash_token(f"second-token-of-{writer.owner}"), label="Second"
+    )
     db.session.add(device)
     db.session.flush()
     writer.scene.ids[f"{writer.owner} device"] = device.id
@@ -202,7 +244,10 @@ def _kept(writer: Writer) -> None:
 def _consents(writer: Writer) -> None:
     given = SHARED | {ConsentCategory.PRACTICES} if writer.owner == "maya" else frozenset(ConsentCategory)
     for category in ConsentCategory:
-        writer.add(f"consent {category}", writer.owned(Consent, category=category, granted=category in given, text_version="test"))
+        writer.add(
+            f"consent {category}",
+            writer.owned(Consent, category=category, granted=category in given, text_version="test"),
+        )
     if writer.owner == "maya":
         time.sleep(0.003)  # ids of one millisecond have no order
         took_back = writer.owned(Consent, category=ConsentCategory.PRACTICES, granted=False, text_version="test")
@@ -212,8 +257,16 @@ def _consents(writer: Writer) -> None:
 def _program(scene: Scene) -> None:
     alex, ids, tomorrow = scene.cast["alex"], scene.ids, datetime.now(UTC) + timedelta(days=1)
     rows = {
-        "invite": Invite(code_hash=hash_code(INVITE_CODE, SALT), role=Role.PARTICIPANT, note="zqinvitenotezq", created_by=alex, expires_at=tomorrow),
-        "reset": ResetCode(code_hash=hash_code(RESET_CODE, SALT), account_id=scene.cast["jordan"], issued_by=alex, expires_at=tomorrow),
+        "invite": Invite(
+            code_hash=hash_code(INVITE_CODE, SALT),
+            role=Role.PARTICIPANT,
+            note="zqinvitenotezq",
+            created_by=alex,
+            expires_at=tomorrow,
+        ),
+        "reset": ResetCode(
+            code_hash=hash_code(RESET_CODE, SALT), account_id=scene.cast["jordan"], issued_by=alex, expires_at=tomorrow
+        ),
         "group": TherapyGroup(name="Tuesday group", when="Tuesdays at 6"),
         "closed group": TherapyGroup(name="Closed group", closed_at=datetime.now(UTC)),
         "line": CrisisLine(slug=None, kind="call", name="Clinic line", detail="Weekdays", number="(202) 555-0100"),
@@ -227,7 +280,9 @@ def _program(scene: Scene) -> None:
     db.session.flush()
     ids["member"] = member.id
     ids["assignment"] = db.session.execute(
-        select(Assignment.id).where(Assignment.participant_id == scene.cast["maya"], Assignment.counselor_id == scene.cast["dana"])
+        select(Assignment.id).where(
+            Assignment.participant_id == scene.cast["maya"], Assignment.counselor_id == scene.cast["dana"]
+        )
     ).scalar_one()
     ids |= scene.cast.ids
     scene.canaries["zqinvitenotezq"] = frozenset({"alex"})

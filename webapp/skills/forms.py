@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from webapp.enums import SkillCategory
 from webapp.forms import Line, Note, Repeatable
 from webapp.i18n import _
-from webapp.skills.times import WallClock
+from webapp.times import WallClock
 
 Strength = Annotated[int, Field(ge=0, le=10)]
 Minutes = Annotated[int, Field(ge=0, le=1440)]

@@ -19,7 +19,7 @@ from webapp.skills import forms, players, services
 from webapp.skills.addresses import name_skills, skill_or_404, uuid_in
 from webapp.skills.queries import SkillView
 from webapp.skills.routes import readers
-from webapp.skills.times import another_time
+from webapp.times import of_change
 
 bp = Blueprint("practices", __name__)
 name_skills(bp)
@@ -95,7 +95,7 @@ def _edit(practice: Practice, form: Parsed[Any], *, is_offer: bool = False) -> s
 def update(practice_id: UUID) -> ResponseReturnValue:
     practice = own(Practice, practice_id)
     form = parse(forms.PracticeChange, request.form)
-    happened = another_time(form, practice, me().time_zone)
+    happened = of_change(form, practice, me().time_zone)
     if form.errors:
         return _edit(practice, form), 422
     claimed = _claim(form.value.operation, practice_id)

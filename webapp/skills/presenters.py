@@ -232,10 +232,16 @@ def present_what_works(owner_id: UUID, trigger: Trigger | None) -> WhatWorks:
         sentence=_sentence(bars),
         no_change=[f"{every[row.skill_key].name}: {in_words(row)}" for row in enough if row.drop <= 0],
         nearly=[_nearly(row, every[row.skill_key]) for row in tried if row.pairs and not row.is_enough],
-        triggers=triggers(owner_id),
+        triggers=_offered(owner_id, trigger),
         chosen=str(trigger.id) if trigger else "",
         trigger_name=name_of(trigger.slug, trigger.name) if trigger else "",
     )
+
+
+def _offered(owner_id: UUID, trigger: Trigger | None) -> list[tuple[str, str]]:
+    """Triggers to choose from; the chosen one also when it is hidden."""
+    hidden = [(str(trigger.id), name_of(trigger.slug, trigger.name))] if trigger and trigger.hidden else []
+    return triggers(owner_id) + hidden
 
 
 def _bar(row: Tried, skill: SkillView) -> Bar:

@@ -74,9 +74,7 @@ def add_to_list(owner_id: UUID, slugs: list[str], name: str, category: str | Non
 def is_name_taken(trigger: Trigger, name: str) -> bool:
     """Whether another trigger of the same person is called so."""
     rows = queries.own_triggers(trigger.owner_id)
-    return any(
-        row.id != trigger.id and name_of(row.slug, row.name).casefold() == name.casefold() for row in rows
-    )
+    return any(row.id != trigger.id and name_of(row.slug, row.name).casefold() == name.casefold() for row in rows)
 
 
 def rename(trigger: Trigger, name: str, category: str) -> None:

@@ -11,15 +11,31 @@ PREFERENCES = {"name": "M", "language": "en", "theme": "dark", "text_size": "lar
 ROWS = [
     Row("GET /sign-in", cells(others=303) | SIGNED_OUT),
     open_to_all("POST /sign-in", {"username": "maya", "password": "not it"}, 422, refusal_writes=GUESSES),
-    open_to_all("POST /sign-in", {"username": "noor", "password": "river-candle-meadow-42"}, 422, variant="a disabled account", refusal_writes=GUESSES),
-    open_to_all("POST /sign-in", {"username": "maya", "password": "river-candle-meadow-42"}, 303, variant="with the password"),
+    open_to_all(
+        "POST /sign-in",
+        {"username": "noor", "password": "river-candle-meadow-42"},
+        422,
+        variant="a disabled account",
+        refusal_writes=GUESSES,
+    ),
+    open_to_all(
+        "POST /sign-in", {"username": "maya", "password": "river-candle-meadow-42"}, 303, variant="with the password"
+    ),
     signed_in("POST /sign-out"),
     open_to_all("GET /join"),
     open_to_all("POST /join", {"code": INVITE_CODE, "username": "sam", "password": GOOD}, 303),
-    open_to_all("POST /join", {"code": "00000-00000", "username": "sam", "password": GOOD}, 422, variant="unknown code", refusal_writes=GUESSES),
+    open_to_all(
+        "POST /join",
+        {"code": "00000-00000", "username": "sam", "password": GOOD},
+        422,
+        variant="unknown code",
+        refusal_writes=GUESSES,
+    ),
     open_to_all("GET /reset"),
     open_to_all("POST /reset", {"code": RESET_CODE, "password": GOOD}, 303),
-    open_to_all("POST /reset", {"code": "00000-00000", "password": GOOD}, 422, variant="unknown code", refusal_writes=GUESSES),
+    open_to_all(
+        "POST /reset", {"code": "00000-00000", "password": GOOD}, 422, variant="unknown code", refusal_writes=GUESSES
+    ),
     open_to_all("POST /language", {"language": "es"}, 303),
     signed_in("GET /account"),
     signed_in("POST /account", PREFERENCES),
@@ -29,7 +45,13 @@ ROWS = [
     signed_in("POST /account/password", {"current": "river-candle-meadow-42", "password": GOOD, "end_others": "true"}),
     signed_in("GET /confirm"),
     signed_in("POST /confirm", {"password": "river-candle-meadow-42", "next": "/account"}),
-    Row("POST /confirm", cells(others=422), {"password": "not it"}, variant="without the password", refusal_writes=GUESSES),
+    Row(
+        "POST /confirm",
+        cells(others=422),
+        {"password": "not it"},
+        variant="without the password",
+        refusal_writes=GUESSES,
+    ),
     Row(
         "POST /devices/<uuid:device_id>/end",
         cells(others=404, maya=303),

@@ -9,7 +9,12 @@ ONE = "/check-ins/<uuid:check_in_id>"
 ROWS = [
     participants("GET /check-ins/new"),
     participants("POST /check-ins", {"id": NEW} | ANSWERS),
-    Row("POST /check-ins", cells(others=403, maya=200, jordan=409), {"id": the("maya check-in")} | ANSWERS, variant="an id of Maya's"),
+    Row(
+        "POST /check-ins",
+        cells(others=403, maya=200, jordan=409),
+        {"id": the("maya check-in")} | ANSWERS,
+        variant="an id of Maya's",
+    ),
     own(f"GET {ONE}", "check-in"),
     nobodys(f"GET {ONE}", "deleted check-in"),
     own(f"POST {ONE}", "check-in", CHANGE),

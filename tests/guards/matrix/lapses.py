@@ -9,8 +9,18 @@ LOOK_BACK = {"operation": NEW, "version": 1, "note": "new words", "thought": "ne
 ROWS = [
     participants("GET /lapses/new"),
     participants("POST /lapses", {"id": NEW, "operation": NEW, "safe": "no"}),
-    Row("POST /lapses", cells(others=403, maya=409, jordan=409), {"id": the("maya lapse"), "operation": NEW}, variant="an id of Maya's"),
-    Row("POST /lapses", cells(others=403, maya=303, jordan=404), {"id": NEW, "operation": NEW, "urge_id": the("maya urge")}, variant="after an urge of Maya's"),
+    Row(
+        "POST /lapses",
+        cells(others=403, maya=409, jordan=409),
+        {"id": the("maya lapse"), "operation": NEW},
+        variant="an id of Maya's",
+    ),
+    Row(
+        "POST /lapses",
+        cells(others=403, maya=303, jordan=404),
+        {"id": NEW, "operation": NEW, "urge_id": the("maya urge")},
+        variant="after an urge of Maya's",
+    ),
     own(f"GET {ONE}", "lapse"),
     nobodys(f"GET {ONE}", "deleted lapse"),
     own(f"POST {ONE}/following", "lapse", FOLLOWING),

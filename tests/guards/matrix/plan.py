@@ -27,7 +27,12 @@ ROWS = [
     participants("GET /people"),
     participants("GET /people/new"),
     participants("POST /people", PERSON | {"id": NEW}),
-    Row("POST /people", cells(others=403, maya=409, jordan=409), PERSON | {"id": the("maya person")}, variant="an id of Maya's"),
+    Row(
+        "POST /people",
+        cells(others=403, maya=409, jordan=409),
+        PERSON | {"id": the("maya person")},
+        variant="an id of Maya's",
+    ),
     own("GET /people/<uuid:person_id>/edit", "person"),
     nobodys("GET /people/<uuid:person_id>/edit", "removed person"),
     own("POST /people/<uuid:person_id>", "person", PERSON | {"version": 1}),

@@ -9,7 +9,12 @@ REVISION = {"version": 1, "strength": 5, "occurred": "2026-06-01T12:30"}
 ROWS = [
     participants("GET /urges/new"),
     participants("POST /urges", {"id": NEW, "operation": NEW, "strength": 9}),
-    Row("POST /urges", cells(others=403, maya=200, jordan=409), {"id": the("maya urge"), "operation": NEW, "strength": 3}, variant="an id of Maya's"),
+    Row(
+        "POST /urges",
+        cells(others=403, maya=200, jordan=409),
+        {"id": the("maya urge"), "operation": NEW, "strength": 3},
+        variant="an id of Maya's",
+    ),
     own("GET /urges/<uuid:urge_id>", "urge"),
     own("GET /urges/<uuid:urge_id>", "private urge", variant="private"),
     nobodys("GET /urges/<uuid:urge_id>", "deleted urge"),
@@ -17,7 +22,11 @@ ROWS = [
     nobodys("POST /urges/<uuid:urge_id>/answers", "deleted urge", ANSWERS),
     own("POST /urges/<uuid:urge_id>/safety", "fresh urge", SAFETY),
     nobodys("POST /urges/<uuid:urge_id>/safety", "deleted urge", SAFETY),
-    own("POST /urges/<uuid:urge_id>/rating", "urge", {"operation": NEW, "strength_now": 3, "skill": "stop-and-step-back"}),
+    own(
+        "POST /urges/<uuid:urge_id>/rating",
+        "urge",
+        {"operation": NEW, "strength_now": 3, "skill": "stop-and-step-back"},
+    ),
     nobodys("POST /urges/<uuid:urge_id>/rating", "deleted urge", {"operation": NEW, "strength_now": 3}),
     own("GET /urges/<uuid:urge_id>/edit", "urge"),
     nobodys("GET /urges/<uuid:urge_id>/edit", "deleted urge"),

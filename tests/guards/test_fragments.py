@@ -1,0 +1,104 @@
+"""What htmx is given for a part of a page is that part of the fresh page: one URL has one representation."""
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests.fuzz.test_given_back import row_of
+from tests.guards.matrix import all_rows
+from tests.guards.test_matrix import ask
+from tests.support.scene import Scene
+from tests.support.snapshots import Snapshot
+
+PARTS = {
+    "POST /urges/<uuid:urge_id>/answers": ("/urges/{maya urge}", "answers-state"),
+    "POST /urges/<uuid:urge_id>/safety": ("/urges/{maya fresh urge}", "safety"),
+    "POST /check-ins/<uuid:check_in_id>": ("/check-ins/{maya check-in}", ""),
+    "POST /lapses/<uuid:lapse_id>/following": ("/lapses/{maya lapse}", ""),
+    "POST /people/<uuid:person_id>/position": ("/people", ""),
+    "POST /call-requests": ("/people", "call-me"),
+}
+"""Routes that answer htmx with a part: where it stands, and its id ('' for the id of what is answered)."""
+NOT_ON_THE_PAGE = {
+    "POST /triggers/<uuid:trigger_id>/postponement": "takes the place of a suggestion that is gone from the fresh page",
+}
+WHOLE_PAGES = {
+    "POST /admin/searches": "a name that somebody looks for is in no address",
+    "POST /admin/audit/exports": "a file",
+    "POST /admin/people/<uuid:account_id>/reset-codes": "a code that is shown once",
+    "POST /admin/invites": "a code that is shown once",
+    "POST /admin/crisis-lines/<uuid:line_id>/deletion": "holds what was removed, for Undo",
+}
+"""Routes that answer 200 to a plain form as well."""
+
+
+def normal(part: Tag) -> str:
+    """Without what differs each time: ids of operations, and the word that it was saved."""
+    for tag in part.find_all(attrs={"name": "operation"}):
+        tag["value"] = ""
+    for tag in part.find_all(attrs={"role": "status"}):
+        tag.decompose()
+    return " ".join(str(part).split())
+
+
+def soup(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+@pytest.mark.parametrize("key", PARTS)
+def test_the_part_is_the_pages(key: str, scene: Scene, before: Snapshot) -> None:
+    where, name = PARTS[key]
+    try:
+        answer = ask(row_of(key), "maya", scene, **{"HX-Request": "true"})
+        assert answer.status_code == 200, answer.text[:300]
+        part = soup(answer.text).find(id=name or True)
+        assert part, answer.text[:300]
+        page = scene.cast.as_("maya").get(where.format(**{name: str(row_id) for name, row_id in scene.ids.items()}))
+        fresh = soup(page.text).find(id=part["id"])
+        assert fresh, f"#{part['id']} is not on {where}"
+        assert normal(part) == normal(fresh)
+    finally:
+        before.restore(Snapshot(before.engine))
+
+
+def test_every_route_that_answers_a_part_is_here(scene: Scene, before: Snapshot) -> None:
+    """All others tell htmx where to go on: 204 with HX-Redirect."""
+    found = set()
+    for row in all_rows():
+        member = next((member for member in ("maya", "dana", "alex") if row.expect[member] == 303), None)
+        if row.method != "POST" or row.variant or member is None or row.key.startswith(PLAIN):
+            continue
+        answer = ask(row, member, scene, **{"HX-Request": "true"})
+        before.restore(Snapshot(before.engine))
+        if answer.status_code == 200:
+            found.add(row.key)
+        else:
+            assert (answer.status_code, bool(answer.headers.get("HX-Redirect"))) == (204, True), (
+                row.key,
+                answer.status_code,
+            )
+    assert found == PARTS.keys() | NOT_ON_THE_PAGE.keys()
+
+
+PLAIN = (
+    "POST /sign-in",
+    "POST /sign-out",
+    "POST /join",
+    "POST /reset",
+    "POST /language",
+    "POST /confirm",
+    "POST /setup",
+)
+"""Forms that set cookies or lead away: never sent by htmx."""
+
+
+def test_plain_answers_that_stay(scene: Scene) -> None:
+    """A plain form that is saved goes on with 303, so that reloading sends nothing again; the others say why."""
+    stays = {row.key for row in all_rows() if row.method == "POST" and not row.variant and 200 in row.expect.values()}
+    assert stays == WHOLE_PAGES.keys()
+
+
+@pytest.mark.parametrize("key", PARTS)
+def test_signed_out_htmx_gets_a_panel_and_no_page(key: str, scene: Scene) -> None:
+    answer = ask(row_of(key), "nobody", scene, **{"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert "<html" not in answer.text and "data-sign-in-again" in answer.text
