@@ -59,10 +59,11 @@ def main() -> None:
 
 def measure(folder: Path, asked: argparse.Namespace) -> None:
     started = time.monotonic()
-    small, large = build(folder / "small", asked.small), build(folder / "large", asked.large)
+    small = build(folder / "small", asked.small)
+    queries = record(small, folder / "recording")
+    large = build(folder / "large", asked.large)
     say(f"{asked.small:,} and {asked.large:,} entries written in {time.monotonic() - started:.0f} s")
     say(f"fsync of 4 KB: {fsync_milliseconds(folder):.2f} ms")
-    queries = record(small, folder / "recording")
     say(f"\nToday in the process, CPU time ({queries} statements)")
     costs = cpu(small)
     for name, cost in costs.items():

@@ -66,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings.database_url or f"sqlite:///{settings.sqlite_path}",
         settings.database_key.get_secret_value(),
     )
+    app.before_request(access.guess_language)
     headers.init_app(app)
     csrf.init_app(app)
     access.init_app(app)

@@ -40,6 +40,8 @@ ABSOLUTE = {
 CONFIRMED_FOR = timedelta(minutes=10)
 """How long after giving the password the sensitive pages ask for it no more."""
 LANGUAGE_COOKIE = "fh-language"
+HOME = {Role.PARTICIPANT: "today.index", Role.COUNSELOR: "review.index", Role.ADMIN: "admin.index"}
+"""Where each role begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,11 @@ def policy_of(app: Flask, endpoint: str) -> Policy | None:
     return getattr(app.view_functions.get(endpoint), "__access__", None)
 
 
+def guess_language() -> None:
+    """For whatever is said before it is known who asks: the language chosen on this browser, or the one it asks for."""
+    language.set(choose(request.accept_languages, request.cookies.get(LANGUAGE_COOKIE)))
+
+
 def init_app(app: Flask) -> None:
     login_manager.init_app(app, add_context_processor=False)
     login_manager.session_protection = None
@@ -220,17 +227,15 @@ def _gate() -> None:
     policy = policy_of(current_app, endpoint) if endpoint else None
     if endpoint and policy is None:
         abort(403)
-    if policy is None or policy.is_public:
-        person = me_or_none() if request.cookies else None
-        language.set(
-            person.language if person else choose(request.accept_languages, request.cookies.get(LANGUAGE_COOKIE))
-        )
+    is_open = policy is None or policy.is_public
+    person = me_or_none() if request.cookies or not is_open else None
+    if person is not None:
+        language.set(person.language)
+    if is_open or policy is None:
         return
-    if not current_user.is_authenticated:
-        language.set(choose(request.accept_languages, request.cookies.get(LANGUAGE_COOKIE)))
+    if person is None:
         abort(401)
-    language.set(me().language)
-    if me().role not in policy.roles:
+    if person.role not in policy.roles:
         abort(403)
 
 

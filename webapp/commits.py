@@ -31,11 +31,8 @@ def commit_on_success(view: View) -> View:
         for attempt in range(1, TRIES + 1):
             try:
                 return _once(view, *args, **kwargs)
-            except IntegrityError:
-                if attempt >= 2:
-                    raise
             except DBAPIError as error:
-                if attempt == TRIES or not should_retry(error):
+                if attempt == TRIES or not (should_retry(error) or isinstance(error, IntegrityError)):
                     raise
         raise AssertionError("unreachable")
 

@@ -27,18 +27,26 @@ def move(row: Logged, happened: Moment) -> None:
 def changed(row: Logged, what: str) -> None:
     """Write what was changed, under a new version. `what` is a word for the trail."""
     row.version += 1
+    noted(row, what)
+
+
+def noted(row: Logged, what: str) -> None:
+    """Write what a form of its own changed: other forms of the entry that are open stay good."""
     db.session.flush()
     audit.by_owner("changed", _kind(row), row.id, row.owner_id, detail=what)
 
 
 def delete(row: Logged) -> None:
-    row.deleted_at = now()
-    changed(row, "deleted")
+    """Put away, to be brought back; a second time changes nothing."""
+    if row.deleted_at is None:
+        row.deleted_at = now()
+        noted(row, "deleted")
 
 
 def restore(row: Logged) -> None:
-    row.deleted_at = None
-    changed(row, "restored")
+    if row.deleted_at is not None:
+        row.deleted_at = None
+        noted(row, "restored")
 
 
 def _kind(row: Logged) -> str:

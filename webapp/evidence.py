@@ -14,6 +14,8 @@ from webapp.scope import owned
 
 ENOUGH = 3
 """Before and after pairs under which nothing is claimed."""
+LONGEST = 240
+"""Minutes after which a rating is of another moment: an entry written later, a look back the next day."""
 EASED_BY = 2
 """An urge has eased when it is this much lower."""
 
@@ -156,7 +158,8 @@ def tried(owner_id: UUID, trigger_id: UUID | None = None) -> list[Tried]:
 def minutes_to_ease(owner_id: UUID) -> int | None:
     """Within how many minutes half of the person's urges had eased, in steps of five; None under three of them."""
     rows = db.rows(_EASED, owner_id=owner_id)
-    if len(rows) < ENOUGH:
-        return None
     lengths: list[float] = [(row.rerated_at - row.occurred_at).total_seconds() / 60 for row in rows]
+    lengths = [length for length in lengths if 0 < length <= LONGEST]
+    if len(lengths) < ENOUGH:
+        return None
     return max(5, 5 * round(median(lengths) / 5))

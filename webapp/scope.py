@@ -48,6 +48,10 @@ class UnscopedQuery(RuntimeError):  # noqa: N818 -- it is a fault in our code, n
 
 def owned(statement: Statement, model: type[Owned]) -> Statement:
     """Only the rows of the participant given as `owner_id` when it runs."""
+    sources: list[Any] = [part for source in statement.get_final_froms() for part in visitors.iterate(source)]
+    read = {part.name for part in sources if part.__visit_name__ == "table"}
+    if read and model.__tablename__ not in read:
+        raise UnscopedQuery(f"{model.__name__} is not what this statement reads")
     return statement.where(col(model.owner_id) == bindparam("owner_id")).execution_options(**{SCOPE: "owner"})
 
 
@@ -57,8 +61,8 @@ def own(model: type[Mine]) -> Statement:
 
 
 def owned_change(statement: Update | Delete, model: type[Owned]) -> Statement:
-    """An UPDATE or DELETE that touches only the rows of the participant given as `owner_id` when it runs."""
-    changed = statement.where(col(model.owner_id) == bindparam("owner_id"))
+    """An UPDATE or DELETE that touches only the rows of the participant given as `of_owner` when it runs."""
+    changed = statement.where(col(model.owner_id) == bindparam("of_owner"))
     return changed.execution_options(**{SCOPE: "owner"})
 
 

@@ -42,7 +42,7 @@ def of_new(form: Parsed[Any], time_zone: str) -> Moment | None:
         return None
     if form.value.occurred is None:
         return moment(time_zone)
-    happened = _past(form, time_zone)
+    happened = _past(form, moment_of_wall_clock(time_zone, form.value.occurred))
     if happened and (today(time_zone) - happened.day).days > DAYS_BACK:
         form.errors["occurred"] = ngettext(
             "You can go back %(num)d day.", "You can go back up to %(num)d days.", DAYS_BACK
@@ -57,11 +57,17 @@ def of_change(form: Parsed[Any], row: Logged, time_zone: str) -> Moment | None:
         return None
     if form.value.occurred.strftime(BOX) == wall_clock(row):
         return None
-    return _past(form, time_zone)
+    return _past(form, _as_it_was(form.value.occurred, row, time_zone))
 
 
-def _past(form: Parsed[Any], time_zone: str) -> Moment | None:
-    happened = moment_of_wall_clock(time_zone, form.value.occurred)
+def _as_it_was(wall: datetime, row: Logged, time_zone: str) -> Moment:
+    """The time on the clock where the entry happened: the person may have moved to another zone since."""
+    if moment(time_zone, row.occurred_at).utc_offset == row.utc_offset:
+        return moment_of_wall_clock(time_zone, wall)
+    return Moment((wall - timedelta(minutes=row.utc_offset)).replace(tzinfo=UTC), row.utc_offset)
+
+
+def _past(form: Parsed[Any], happened: Moment) -> Moment | None:
     try:
         not_in_future(happened.occurred_at)
     except ValueError as future:

@@ -127,7 +127,8 @@ def test_rating_again(enter: Enter, words: Words) -> None:
     expect(page.get_by_text(words("You rode it out."))).to_be_visible()
 
 
-def test_back_and_another_strength_is_a_change(enter: Enter, cast: Cast) -> None:
+def test_back_and_another_strength_is_a_change(enter: Enter, cast: Cast, watch: Watch) -> None:
+    watch.allow(409)
     # given an urge of 4
     page = enter("maya")
     log_urge(page, 4)

@@ -70,7 +70,7 @@ def test_it_comes_back(trip: str, kind: str, scene: Scene, before: Snapshot) -> 
         read = client.get(page.format(**{name: str(row_id) for name, row_id in scene.ids.items()}))
         assert texts[kind] in list(shown(read.text)) or texts[kind] in text_of(read.text)
     finally:
-        before.restore(Snapshot(before.engine))
+        before.restore(before.now())
 
 
 def row_of(key: str) -> Row:
@@ -97,7 +97,7 @@ def test_one_more_is_too_long_and_stays_on_the_page(trip: str, scene: Scene, bef
     key, name, _page, _texts = TRIPS[trip]
     row, text = row_of(key), "x" * 10_001
     answer = scene.cast.as_("maya", lint=False).post(row.path(scene), data=row.body(scene) | {name: text})
-    after = Snapshot(before.engine)
+    after = before.now()
     before.restore(after)
     assert answer.status_code == 422
     assert f'id="{name}-error"' in answer.text

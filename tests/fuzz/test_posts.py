@@ -47,7 +47,7 @@ def outcome(case: Case, scene: Scene, before: Snapshot) -> tuple[int, str]:
     except Exception as error:
         return 500, f"raised {type(error).__name__}: {str(error)[:200]}"
     finally:
-        after = Snapshot(before.engine)
+        after = before.now()
         changes = before.changes(after)
         before.restore(after)
     if answer.status_code >= 500:

@@ -57,7 +57,7 @@ def test_the_part_is_the_pages(key: str, scene: Scene, before: Snapshot) -> None
         assert fresh, f"#{part['id']} is not on {where}"
         assert normal(part) == normal(fresh)
     finally:
-        before.restore(Snapshot(before.engine))
+        before.restore(before.now())
 
 
 def test_every_route_that_answers_a_part_is_here(scene: Scene, before: Snapshot) -> None:
@@ -68,7 +68,7 @@ def test_every_route_that_answers_a_part_is_here(scene: Scene, before: Snapshot)
         if row.method != "POST" or row.variant or member is None or row.key.startswith(PLAIN):
             continue
         answer = ask(row, member, scene, **{"HX-Request": "true"})
-        before.restore(Snapshot(before.engine))
+        before.restore(before.now())
         if answer.status_code == 200:
             found.add(row.key)
         else:

@@ -104,8 +104,8 @@ def test_a_change_touches_only_the_owners_rows(cast: Cast) -> None:
         session.add(row)
         session.flush()
         forget = scope.owned_change(delete(Trigger).where(col(Trigger.id) == bindparam("row")), Trigger)
-        assert db.run(forget, {"row": row.id, "owner_id": cast["jordan"]}) == 0
-        assert db.run(forget, {"row": row.id, "owner_id": cast["maya"]}) == 1
+        assert db.run(forget, {"row": row.id, "of_owner": cast["jordan"]}) == 0
+        assert db.run(forget, {"row": row.id, "of_owner": cast["maya"]}) == 1
 
 
 def test_rows_that_were_loaded_can_be_written(cast: Cast) -> None:

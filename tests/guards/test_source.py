@@ -46,6 +46,7 @@ COMMITS_BY_ITSELF = {
     "accounts.reset_create": "a refused try stays counted, and a slow hash must not hold the write lock",
     "accounts.confirm_create": "a refused try stays counted, and a slow hash must not hold the write lock",
     "accounts.choose_language": "writes a cookie and no row",
+    "accounts.password_update": "a slow hash must not hold the write lock",
     "setup.create": "a wrong code stays counted",
 }
 """POST endpoints without `commit_on_success`."""

@@ -72,7 +72,7 @@ CHECKS = {
     ),
     "owner of a change": Check(
         "webapp.scope",
-        'changed = statement.where(col(model.owner_id) == bindparam("owner_id"))',
+        'changed = statement.where(col(model.owner_id) == bindparam("of_owner"))',
         "changed = statement",
         (f"{SCOPE}::test_a_change_touches_only_the_owners_rows",),
     ),
@@ -244,7 +244,8 @@ CHECKS = {
     ),
     "guessing codes": Check(
         "webapp.accounts.services",
-        "        return Refused(wait=wait)\n    code_hash = hash_code(asked.code, queries.code_salt())\n    return _use_invite",
+        "        return Refused(wait=wait)\n    code_hash = hash_code(asked.code, queries.code_salt())\n"
+        "    return _use_invite",
         "        pass\n    code_hash = hash_code(asked.code, queries.code_salt())\n    return _use_invite",
         (f"{THROTTLE}::test_codes_cannot_be_guessed",),
     ),

@@ -34,7 +34,7 @@ def test_back_and_another_strength_offers_the_change(cast: Cast) -> None:
     maya, sent = cast.as_("maya"), form(4)
     maya.post("/urges", data=sent)
     answer = maya.post("/urges", data=sent | {"strength": 8})
-    assert answer.status_code == 200
+    assert answer.status_code == 409
     assert "This one is saved with 4. Change it to 8?" in answer.text
     assert count(cast) == 1
 

@@ -39,8 +39,25 @@ def test_nobody_is_told_until_the_person_says_so(cast: Cast) -> None:
     maya = cast.as_("maya")
     maya.post(f"/lapses/{lapse_id}/following", data={"operation": uuid7(), "tell_team": "true"})
     assert (value(cast, "private"), value(cast, "told_team")) in {(0, 1), (False, True)}
-    maya.post(f"/lapses/{lapse_id}/following", data={"operation": uuid7(), "tell_team": "false"})
+    maya.post(f"/lapses/{lapse_id}/following", data={"operation": uuid7(), "tell_team": "false", "was_told": "true"})
     assert (value(cast, "private"), value(cast, "told_team")) in {(1, 0), (True, False)}
+
+
+def test_an_old_page_cannot_tell_the_team_again(cast: Cast) -> None:
+    lapse_id, maya = logged_lapse(cast), cast.as_("maya")
+    page = f"/lapses/{lapse_id}/following"
+    maya.post(page, data={"operation": uuid7(), "tell_team": "true"})
+    maya.post(page, data={"operation": uuid7(), "tell_team": "false", "was_told": "true"})
+    stale = {"operation": uuid7(), "tell_team": "true", "was_told": "true", "steps_done": "today:0"}
+    maya.post(page, data=stale)
+    assert (value(cast, "private"), value(cast, "told_team")) in {(1, 0), (True, False)}
+
+
+def test_ticking_a_step_leaves_the_look_back_good(cast: Cast) -> None:
+    lapse_id, maya = logged_lapse(cast), cast.as_("maya")
+    maya.htmx(f"/lapses/{lapse_id}/following", {"operation": uuid7(), "steps_done": "first-hour:0"})
+    sent = {"operation": uuid7(), "version": 1, "place": "The car"}
+    assert maya.post(f"/lapses/{lapse_id}/look-back", data=sent).status_code == 303
 
 
 def test_steps_are_kept_as_they_are_ticked(cast: Cast) -> None:
@@ -73,11 +90,13 @@ def test_a_bad_time_is_refused_and_the_text_kept(cast: Cast, when: str) -> None:
     assert "I typed this" in answer.text
 
 
-def test_from_an_urge_it_says_that_the_urge_was_acted_on(cast: Cast) -> None:
+def test_a_lapse_from_a_shared_urge_shows_on_neither(cast: Cast) -> None:
+    cast.consents("maya", "urges", "lapses")
     urge_id = logged_urge(cast)
-    logged_lapse(cast, urge_id=urge_id)
-    with cast.app.app_context():
-        assert db.session.connection().exec_driver_sql("SELECT acted FROM urge").scalar() == "yes"
+    logged_lapse(cast, urge_id=urge_id, kind="use")
+    text = cast.as_("dana").get(f"/counselor/participants/{cast['maya']}").text
+    assert "Lapse" not in text
+    assert "Did you use or drink?" not in text
 
 
 def test_deleting_can_be_undone(cast: Cast) -> None:

@@ -119,7 +119,7 @@ def test_rating_again_with_a_skill_is_evidence(cast: Cast) -> None:
 def test_a_small_drop_offers_another_skill_and_people(cast: Cast) -> None:
     urge_id, maya = logged_urge(cast, strength=7), cast.as_("maya")
     maya.post(f"/urges/{urge_id}/rating", data={"operation": uuid7(), "strength_now": 6})
-    assert "choose a different skill" in maya.get(f"/urges/{urge_id}").text
+    assert "Try another kind of thing" in maya.get(f"/urges/{urge_id}").text
 
 
 def test_what_helped_is_shown_from_three_uses_on(cast: Cast) -> None:
@@ -131,17 +131,86 @@ def test_what_helped_is_shown_from_three_uses_on(cast: Cast) -> None:
     assert "Lowered your cravings by 4 on average, 3 times" in maya.get(f"/urges/{urge_id}").text
 
 
+def revision(version: int, strength: int, occurred: str = "2026-01-02T23:30") -> dict[str, object]:
+    return {"version": version, "operation": uuid7(), "strength": strength, "occurred": occurred}
+
+
 def test_the_strength_and_time_can_be_changed(cast: Cast) -> None:
     urge_id, maya = logged_urge(cast), cast.as_("maya")
-    maya.post(f"/urges/{urge_id}", data={"version": 1, "strength": 5, "occurred": "2026-01-02T23:30"})
+    maya.post(f"/urges/{urge_id}", data=revision(1, 5))
     assert (column(cast, "strength"), str(column(cast, "day"))) == (5, "2026-01-02")
-    assert (
-        maya.post(f"/urges/{urge_id}", data={"version": 1, "strength": 4, "occurred": "2026-01-02T23:30"}).status_code
-        == 409
-    )
-    future = maya.post(f"/urges/{urge_id}", data={"version": 2, "strength": 4, "occurred": "2099-01-02T23:30"})
+    assert maya.post(f"/urges/{urge_id}", data=revision(1, 4)).status_code == 409
+    future = maya.post(f"/urges/{urge_id}", data=revision(2, 4, "2099-01-02T23:30"))
     assert future.status_code == 422
     assert "in the future" in future.text
+
+
+def test_a_double_tap_on_change_is_one_change(cast: Cast) -> None:
+    urge_id, maya, sent = logged_urge(cast), cast.as_("maya"), revision(1, 5)
+    assert [maya.post(f"/urges/{urge_id}", data=sent).status_code for _ in range(2)] == [303, 303]
+
+
+def test_a_stale_page_cannot_take_safety_answers_back(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast, strength=9), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/safety", data={"operation": uuid7(), "safe": "no"})
+    maya.post(f"/urges/{urge_id}/safety", data={"operation": uuid7(), "skip": "1"})
+    assert column(cast, "safe") == "no"
+
+
+def test_skip_drops_what_was_chosen(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast, strength=9), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/safety", data={"operation": uuid7(), "safe": "no", "skip": "1"})
+    assert column(cast, "safe") is None
+
+
+def test_safety_and_rating_leave_the_details_form_good(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast, strength=9), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/safety", data={"operation": uuid7(), "safe": "yes"})
+    maya.post(f"/urges/{urge_id}/rating", data={"operation": uuid7(), "strength_now": 4})
+    assert maya.htmx(f"/urges/{urge_id}/answers", answers(note="still one")).status_code == 200
+
+
+def test_the_merge_page_names_all_that_differs(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/answers", data=answers(private="true", place="car"))
+    text = maya.post(f"/urges/{urge_id}/answers", data=answers(place="work")).text
+    assert "Keep this one private" in text
+    assert "In the car" in text
+    assert "At work" in text
+
+
+def test_a_private_urge_takes_its_practices_along(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/rating", data={"operation": uuid7(), "strength_now": 3, "skill": "five-senses"})
+    maya.post(f"/urges/{urge_id}/answers", data=answers(private="true"))
+    with cast.app.app_context():
+        assert db.session.connection().exec_driver_sql("SELECT private FROM practice").scalar() in {1}
+
+
+def test_a_skill_that_is_none_is_no_evidence(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/rating", data={"operation": uuid7(), "strength_now": 3, "skill": "no such <b>"})
+    with cast.app.app_context():
+        assert db.session.connection().exec_driver_sql("SELECT count(*) FROM practice").scalar() == 0
+
+
+def test_deleted_urges_do_not_count_for_a_suggestion(cast: Cast) -> None:
+    maya = cast.as_("maya")
+    for _ in range(3):
+        urge_id = logged_urge(cast)
+        maya.post(f"/urges/{urge_id}/answers", data=answers(triggers="payday"))
+        maya.post(f"/urges/{urge_id}/deletion")
+    last = logged_urge(cast)
+    maya.post(f"/urges/{last}/answers", data=answers(triggers="payday"))
+    assert "Want a plan for it?" not in maya.get(f"/urges/{last}").text
+
+
+def test_the_third_time_a_plan_is_suggested(cast: Cast) -> None:
+    maya = cast.as_("maya")
+    for _ in range(3):
+        urge_id = logged_urge(cast)
+        maya.post(f"/urges/{urge_id}/answers", data=answers(triggers="payday"))
+    assert "You met this 3 times. Want a plan for it?" in maya.get(f"/urges/{urge_id}").text
 
 
 def test_deleting_can_be_undone(cast: Cast) -> None:

@@ -12,6 +12,8 @@ from webapp.i18n import _
 SHORTEST, LONGEST = 12, 128
 GUESSABLE = 3
 """zxcvbn's score, 0 to 4, below which a password is refused."""
+LOOKED_AT = 24
+"""Characters that are judged: the judge's time grows steeply with length, and 24 good ones are enough."""
 OUR_WORDS = (
     *("foothold", "recovery", "sober", "sobriety", "clean", "serenity", "onedayatatime", "easydoesit"),
     *("keepcomingback", "letgoandletgod", "firstthingsfirst", "thistooshallpass", "progressnotperfection"),
@@ -61,6 +63,6 @@ def problem_with(password: str, *own_words: str) -> str:
     squeezed = "".join(letter for letter in normal(password).casefold() if letter.isalpha())
     if squeezed in {word.casefold() for word in words}:
         return _("This is easy to guess. Four words that do not belong together work well.")
-    if zxcvbn(normal(password)[:72], user_inputs=words)["score"] < GUESSABLE:
+    if zxcvbn(normal(password)[:LOOKED_AT], user_inputs=words)["score"] < GUESSABLE:
         return _("This is easy to guess. Four words that do not belong together work well.")
     return ""

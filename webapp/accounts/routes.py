@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
-from webapp.access import LANGUAGE_COOKIE, Me, me, me_or_none, participant_only, public, signed_in
+from webapp.access import HOME, LANGUAGE_COOKIE, Me, me, me_or_none, participant_only, public, signed_in
 from webapp.accounts import confirming, forms, passwords, queries, services
-from webapp.accounts.browsers import describe
+from webapp.accounts.browsers import describe, neighbourhood
 from webapp.commits import commit_on_success
 from webapp.config import Settings
 from webapp.enums import Focus, Role
@@ -18,8 +18,8 @@ from webapp.htmx import page, saved
 from webapp.i18n import _, language
 
 bp = Blueprint("accounts", __name__)
-HOME = {Role.PARTICIPANT: "today.index", Role.COUNSELOR: "review.index", Role.ADMIN: "admin.index"}
 YEAR = 31_536_000
+LONGEST_PATH = 500
 
 
 @bp.get("/sign-in")
@@ -170,12 +170,14 @@ def password() -> ResponseReturnValue:
 
 @bp.post("/account/password")
 @signed_in
-@commit_on_success
 def password_update() -> ResponseReturnValue:
     person = me()
     form = parse(forms.ChangePassword, request.form)
-    if not form.errors and not passwords.verify(queries.password_of(person.id), form.value.current):
-        form.errors["current"] = _("This is not your password of today.")
+    if not form.errors:
+        given = form.value.current
+        if refused := confirming.confirm(person.id, person.role, person.device_id, given, limits=_limits()):
+            _if_too_many(refused)
+            form.errors["current"] = _("This is not your password of today.")
     if not form.errors and (problem := passwords.problem_with(form.value.password, person.username, person.name)):
         form.errors["password"] = problem
     if form.errors:
@@ -228,7 +230,7 @@ def _limits() -> bool:
 def _visitor() -> services.Visitor:
     settings = _settings()
     return services.Visitor(
-        address=request.remote_addr or "",
+        address=neighbourhood(request.remote_addr or ""),
         label=describe(request.user_agent.string),
         known_token=request.cookies.get(settings.device_cookie, ""),
         session_token=request.cookies.get(settings.session_cookie, ""),

@@ -193,6 +193,7 @@ def confirm_device(device_id: UUID) -> None:
     db.run(_CONFIRM, {"device": device_id, "moment": now()})
 
 
+@in_one_transaction
 def change_password(account_id: UUID, role: str, stored: str, *, keep: UUID, end_others: bool) -> None:
     db.run(_SET_PASSWORD, {"account": account_id, "stored": stored})
     if end_others:
@@ -224,7 +225,7 @@ def rename(account_id: UUID, name: str) -> None:
 
 def choose_focuses(owner_id: UUID, focuses: list[Focus]) -> None:
     """Replace what the person works on; the first decides the word for an urge."""
-    db.run(_FORGET_FOCUSES, {"owner_id": owner_id})
+    db.run(_FORGET_FOCUSES, {"of_owner": owner_id})
     for position, focus in enumerate(focuses):
         db.run(insert(FocusChoice), {"id": uuid7(), "owner_id": owner_id, "focus": focus, "position": position})
     audit.by_owner("changed", "focuses", None, owner_id)

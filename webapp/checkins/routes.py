@@ -115,7 +115,7 @@ def _merge(check_in: CheckIn, mine: Answers) -> ResponseReturnValue:
 @participant_only
 @commit_on_success
 def deletion(check_in_id: UUID) -> ResponseReturnValue:
-    entries.delete(own(CheckIn, check_in_id))
+    entries.delete(own(CheckIn, check_in_id, deleted=True))
     return saved(url_for(".deleted", check_in_id=check_in_id))
 
 

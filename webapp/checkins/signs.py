@@ -152,7 +152,7 @@ def _merge(check: SignCheck, mine: Ticks, ticked: Sequence[Row[Any]]) -> Respons
 @participant_only
 @commit_on_success
 def deletion(check_id: UUID) -> ResponseReturnValue:
-    entries.delete(own(SignCheck, check_id))
+    entries.delete(own(SignCheck, check_id, deleted=True))
     return saved(url_for(".deleted", check_id=check_id))
 
 

@@ -11,8 +11,8 @@ from webapp.models import Consent, now
 
 
 def answer(owner_id: UUID, asked: Answers) -> bool:
-    """Keep an answer for each category whose answer changes. False, and nothing kept, when the person answered
-    elsewhere after this page was made, or read older words.
+    """Keep an answer for each category whose answer changes. Taking back always works. Sharing needs a page that is
+    not stale: False, and nothing kept, when the person answered elsewhere after it was made, or read older words.
     """
     rows = queries.answers(owner_id)
     held = {row.category: row.granted for row in rows}
@@ -22,7 +22,9 @@ def answer(owner_id: UUID, asked: Answers) -> bool:
     if not changes:
         return True
     if asked.text_version != VERSION or asked.newest != (rows[-1].id if rows else None):
-        return False
+        changes = {category: False for category, granted in changes.items() if held.get(category) and not granted}
+        if not changes:
+            return False
     moment = now()
     for category, granted in changes.items():
         consent = Consent(

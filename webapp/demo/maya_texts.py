@@ -98,6 +98,7 @@ PLAN = {
     "goals": ("90 days of checking in", "Weekend trip with Mia in spring"),
     "safety-warning": ("I think everyone would be better off", "I stop eating with the family"),
     "safety-coping": ("Long out-breath", "Cold water on my wrists", "The playlist from summer"),
+    "safety-help": ("Marcus, any time", "Ruth, before 10 pm"),
     "safety-distraction": ("The library on Main", "Tess’s porch"),
     "safety-surroundings": ("Ruth keeps the pills", "No alcohol at home"),
     "safety-worth": ("Mia",),

@@ -122,7 +122,7 @@ def _claim(operation: UUID, practice_id: UUID) -> Claim:
 @participant_only
 @commit_on_success
 def deletion(practice_id: UUID) -> ResponseReturnValue:
-    entries.delete(own(Practice, practice_id))
+    entries.delete(own(Practice, practice_id, deleted=True))
     return saved(url_for(".deleted", practice_id=practice_id))
 
 

@@ -1,15 +1,10 @@
 """The first steps after joining."""
 
-from typing import Annotated
-
-from pydantic import Field
-
-from webapp.enums import Focus
-from webapp.forms import Form, Line
+from webapp.accounts.forms import Focuses
+from webapp.forms import Line
 
 
-class FirstStep(Form):
+class FirstStep(Focuses):
     """What to be called, and what to work on; both can be left out."""
 
     name: Line = ""
-    focus: Annotated[list[Focus], Field(max_length=len(Focus))] = []

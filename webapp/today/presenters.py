@@ -1,16 +1,19 @@
 """What Today shows: the cards that have something to say, in the order in which they are needed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from webapp.access import Me
 from webapp.checkins.queries import showed_up
+from webapp.content.skills import OWN
 from webapp.content.words import Words, word_for, words_of
 from webapp.days.presenters import DayCount, for_today
 from webapp.enums import EntryKind
 from webapp.i18n import _, ngettext
 from webapp.moments import moment
+from webapp.skills.queries import skills
 from webapp.timeline import PAGES, Brief, Names, brief
 from webapp.today import queries
 
@@ -40,8 +43,9 @@ def present(person: Me) -> TodayPage:
     here = moment(person.time_zone)
     personal = queries.personal(person.id, here.day)
     words = words_of(word_for([personal.focus] if personal.focus else []))
-    names = Names({}, {}, words)
-    entries = [brief(row, names) for row in queries.entries(person.id, here.day)]
+    rows = queries.entries(person.id, here.day)
+    names = Names({}, _own_skills(person, rows), words)
+    entries = [brief(row, names) for row in rows]
     days = _last_days(person, here.day)
     return TodayPage(
         day=here.day,
@@ -55,6 +59,13 @@ def present(person: Me) -> TodayPage:
         counters=for_today(person.id, here.day),
         entries=[(item, *_page(item)) for item in entries[:SHOWN]],
     )
+
+
+def _own_skills(person: Me, rows: Sequence[Any]) -> dict[str, str]:
+    """Names of own skills, read only on a day on which one was used."""
+    if not any(row.kind == EntryKind.PRACTICE and row.key.startswith(OWN) for row in rows):
+        return {}
+    return {skill.key: skill.name for skill in skills(person.id).values() if skill.is_own}
 
 
 def _page(item: Brief) -> tuple[str, dict[str, Any]]:
@@ -91,4 +102,6 @@ def _greeting(at: datetime, utc_offset: int, name: str) -> str:
         return _("Good morning, %(name)s", name=name)
     if 12 <= hour < 18:
         return _("Good afternoon, %(name)s", name=name)
-    return _("Good evening, %(name)s", name=name)
+    if 18 <= hour < 23:
+        return _("Good evening, %(name)s", name=name)
+    return _("Good to see you, %(name)s", name=name)

@@ -13,6 +13,8 @@ from webapp.days.services import start_counter
 from webapp.enums import Focus
 from webapp.forms import Parsed, blank, parse
 from webapp.htmx import page, saved
+from webapp.i18n import _
+from webapp.moments import today
 from webapp.today.forms import FirstStep
 
 bp = Blueprint("welcome", __name__, url_prefix="/welcome")
@@ -66,6 +68,8 @@ def days() -> ResponseReturnValue:
 def days_update() -> ResponseReturnValue:
     focus = _to_count(focuses(me().id))
     form = parse(StartDate, request.form)
+    if not form.errors and form.value.started_on and form.value.started_on > today(me().time_zone):
+        form.errors["started_on"] = _("This is in the future. Please choose a day that has come.")
     if form.errors:
         return page("welcome/days.html", form=form, focus=focus), 422
     if focus and form.value.started_on:

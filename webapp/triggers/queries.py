@@ -46,27 +46,27 @@ _PLANS = (
 )
 _ACTIVE = owned(select(func.count()), IfThen).where(col(IfThen.active).is_(True), col(IfThen.removed_at).is_(None))
 
-_PUT_AWAY = (
+PUT_AWAY = (
     select(col(IfThen.trigger_id).label("trigger_id"), func.max(IfThen.removed_at).label("at"))
     .where(col(IfThen.owner_id) == bindparam("owner_id"))
     .group_by(col(IfThen.trigger_id))
     .subquery()
 )
-_HAS_PLAN = exists().where(
+HAS_PLAN = exists().where(
     col(IfThen.owner_id) == Trigger.owner_id, col(IfThen.trigger_id) == Trigger.id, col(IfThen.removed_at).is_(None)
 )
-_SINCE = func.sum(case((or_(_PUT_AWAY.c.at.is_(None), col(Urge.received_at) > _PUT_AWAY.c.at), 1), else_=0))
+_SINCE = func.sum(case((or_(PUT_AWAY.c.at.is_(None), col(Urge.received_at) > PUT_AWAY.c.at), 1), else_=0))
 _WITHOUT_PLAN = (
     owned(select(Trigger.id, Trigger.slug, Trigger.name, func.count().label("times")), Trigger)
     .join(UrgeTrigger, col(UrgeTrigger.trigger_id) == Trigger.id)
     .join(Urge, col(Urge.id) == UrgeTrigger.urge_id)
-    .outerjoin(_PUT_AWAY, _PUT_AWAY.c.trigger_id == Trigger.id)
+    .outerjoin(PUT_AWAY, PUT_AWAY.c.trigger_id == Trigger.id)
     .where(
         col(UrgeTrigger.owner_id) == Trigger.owner_id,
         col(Urge.owner_id) == Trigger.owner_id,
         col(Urge.deleted_at).is_(None),
         col(Trigger.hidden).is_(False),
-        ~_HAS_PLAN,
+        ~HAS_PLAN,
     )
     .group_by(col(Trigger.id))
     .having(_SINCE >= OFTEN)

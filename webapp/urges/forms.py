@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from webapp.content.words import ACTIONS, COMPANY, FEELINGS, PLACES
 from webapp.enums import Acted, Focus, HarmThoughts, Safe
-from webapp.forms import Form, Line, Note, Repeatable, one_of
+from webapp.forms import Line, Note, Repeatable, one_of
 from webapp.times import WallClock
 
 Strength = Annotated[int, Field(ge=0, le=10)]
@@ -39,6 +39,9 @@ class Answers(Repeatable):
 
 
 class Safety(Repeatable):
+    """`skip` drops what was chosen."""
+
+    skip: bool = False
     safe: Safe | None = None
     harm_thoughts: HarmThoughts | None = None
 
@@ -48,7 +51,7 @@ class Rating(Repeatable):
     skill: Key | None = None
 
 
-class Revision(Form):
+class Revision(Repeatable):
     """The strength and the time, changed afterwards. `occurred` is a wall-clock time of the person's zone."""
 
     version: Version

@@ -26,6 +26,8 @@ class NewLapse(Repeatable):
 class Following(Repeatable):
     steps_done: Annotated[list[STEP], Field(max_length=60)] = []
     tell_team: bool = False
+    was_told: bool = False
+    """What the page showed: only a change of it decides who is told, so that an old page cannot tell again."""
 
 
 class LookBack(Repeatable):

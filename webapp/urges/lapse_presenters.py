@@ -62,6 +62,11 @@ def kinds_for(chosen: list[str]) -> list[Kind]:
     return [kind for kind in kinds if kind.focuses == "all" or not chosen or set(kind.focuses) & set(chosen)]
 
 
+def usual_kind(chosen: list[str]) -> str:
+    """What most likely happened when nobody said: the kind of the person's first focus."""
+    return next((kind.slug for kind in LAPSE_KINDS.values() if chosen and chosen[0] in kind.focuses), "urge")
+
+
 def present_new(owner_id: UUID, chosen: list[str]) -> NewLapsePage:
     return NewLapsePage(
         kinds_for(chosen), _callable_people(owner_id), people_queries.open_call_request(owner_id) is not None

@@ -8,10 +8,10 @@ from sqlmodel import col, select
 
 from webapp import entries
 from webapp.extensions import db
-from webapp.models import Lapse, Urge
+from webapp.models import Lapse
 from webapp.moments import Moment
 from webapp.operations import Claim, claim
-from webapp.scope import everyone, own
+from webapp.scope import everyone
 from webapp.urges.lapse_forms import Following, LookBack, NewLapse
 
 _TAKEN = everyone(
@@ -20,7 +20,9 @@ _TAKEN = everyone(
 )
 
 
-def record_lapse(owner_id: UUID, asked: NewLapse, *, fields: Iterable[tuple[str, str]], happened: Moment) -> bool:
+def record_lapse(
+    owner_id: UUID, asked: NewLapse, *, fields: Iterable[tuple[str, str]], happened: Moment, usual_kind: str
+) -> bool:
     """Save a lapse, private until the person says otherwise. False when its ids stand for something else."""
     claimed = claim(asked.operation, owner_id=owner_id, form="lapse", subject_id=asked.id, fields=fields)
     if claimed is Claim.REPEAT:
@@ -32,7 +34,7 @@ def record_lapse(owner_id: UUID, asked: NewLapse, *, fields: Iterable[tuple[str,
             id=asked.id,
             owner_id=owner_id,
             urge_id=asked.urge_id,
-            kind=asked.kind or "urge",
+            kind=asked.kind or usual_kind,
             safe=asked.safe,
             harm_thoughts=asked.harm_thoughts,
             safety_skipped=asked.safe is None and asked.harm_thoughts is None,
@@ -40,23 +42,16 @@ def record_lapse(owner_id: UUID, asked: NewLapse, *, fields: Iterable[tuple[str,
             **entries.when(happened),
         )
     )
-    if asked.urge_id:
-        _note_on_urge(owner_id, asked.urge_id)
     return True
-
-
-def _note_on_urge(owner_id: UUID, urge_id: UUID) -> None:
-    urge = db.session.execute(own(Urge).where(col(Urge.id) == urge_id), {"owner_id": owner_id}).scalar()
-    if urge is not None and urge.acted is None:
-        urge.acted = "yes"
-        entries.changed(urge, "acted")
 
 
 def follow(lapse: Lapse, answers: Following) -> None:
     """Keep the steps ticked, and whether the care team is told."""
     lapse.steps_done = answers.steps_done
-    lapse.told_team, lapse.private = answers.tell_team, not answers.tell_team
-    entries.changed(lapse, "told" if answers.tell_team else "steps")
+    decided = answers.tell_team != answers.was_told
+    if decided:
+        lapse.told_team, lapse.private = answers.tell_team, not answers.tell_team
+    entries.noted(lapse, ("told" if lapse.told_team else "not told") if decided else "steps")
 
 
 def look_back(lapse: Lapse, answers: LookBack, happened: Moment | None) -> None:

@@ -43,7 +43,11 @@ def create() -> ResponseReturnValue:
     if form.value.urge_id:
         own(Urge, form.value.urge_id)
     outcome = lapse_services.record_lapse(
-        me().id, form.value, fields=request.form.items(multi=True), happened=moment(me().time_zone)
+        me().id,
+        form.value,
+        fields=request.form.items(multi=True),
+        happened=moment(me().time_zone),
+        usual_kind=lapse_presenters.usual_kind(focuses(me().id)),
     )
     if not outcome:
         abort(409)
@@ -103,7 +107,7 @@ def look_back(lapse_id: UUID) -> ResponseReturnValue:
 @participant_only
 @commit_on_success
 def deletion(lapse_id: UUID) -> ResponseReturnValue:
-    entries.delete(own(Lapse, lapse_id))
+    entries.delete(own(Lapse, lapse_id, deleted=True))
     return saved(url_for(".deleted", lapse_id=lapse_id))
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from webapp import evidence
 from webapp.content import clinical
-from webapp.content.texts import say
-from webapp.content.triggers import name_of, offered
-from webapp.content.words import Words, words_of
+from webapp.content.texts import Option, say
+from webapp.content.triggers import COMMON, name_of, offered
+from webapp.content.words import ACTIONS, COMPANY, FEELINGS, PLACES, Words, words_of
 from webapp.enums import HIGH_STRENGTH
-from webapp.formatting import clock, dialable, number
+from webapp.formatting import clock, dialable, join_words, number
 from webapp.forms import Parsed, blank
-from webapp.i18n import ngettext
+from webapp.i18n import _, ngettext
 from webapp.models import Urge
 from webapp.moments import local
 from webapp.people import queries as people_queries
@@ -51,6 +51,8 @@ class UrgePage:
     is_unsafe: bool
     triggers: list[TriggerChip]
     helpful: list[Helpful]
+    other: SkillView | None
+    """One of another kind than those offered, for when it did not get easier."""
     has_evidence: bool
     eases_within: int | None
     people: list[Any]
@@ -65,7 +67,8 @@ def present(urge: Urge, around: queries.Around) -> UrgePage:
     """Everything the saved page shows."""
     worked = evidence.what_worked_for(urge.owner_id, urge.id)
     triggers = queries.triggers(urge.owner_id, urge.id)
-    helpful = _helpful(urge, worked)
+    every = skills(urge.owner_id)
+    helpful = _helpful(urge, worked, every)
     people = [person for person in people_queries.people(urge.owner_id) if dialable(person.phone)]
     unsafe = not clinical.is_safe(urge.safe, urge.harm_thoughts)
     return UrgePage(
@@ -77,6 +80,7 @@ def present(urge: Urge, around: queries.Around) -> UrgePage:
         is_unsafe=unsafe,
         triggers=_chips(triggers, around.focuses),
         helpful=helpful,
+        other=_other(urge, every, helpful),
         has_evidence=bool(worked),
         eases_within=evidence.minutes_to_ease(urge.owner_id),
         people=people,
@@ -84,6 +88,45 @@ def present(urge: Urge, around: queries.Around) -> UrgePage:
         call_asked=around.call_asked,
         suggestion=_suggestion(triggers, helpful if worked else []),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the page needs after an answer was kept."""
+
+    urge: Urge
+
+
+def differences(urge: Urge, mine: Answers, triggers: Sequence[Any]) -> list[tuple[str, str, str]]:
+    """For the merge page: what was asked, what is saved, what was sent; only where they differ."""
+    names = {str(row.id): name_of(row.slug, row.name) for row in triggers} | {
+        slug: say(item.name) for slug, item in COMMON.items()
+    }
+    saved_triggers = [names[str(row.id)] for row in triggers if row.chosen]
+    my_triggers = [names.get(key, key) for key in mine.triggers] + [name for name in [mine.new_trigger] if name]
+    words, yes = words_of(urge.word), (_("No"), _("Yes"))
+    rows = [
+        (words("what_set_off"), join_words(sorted(saved_triggers)), join_words(sorted(my_triggers))),
+        (_("What did you do?"), _picked(ACTIONS, urge.actions), _picked(ACTIONS, mine.actions)),
+        (_("Where were you?"), _picked(PLACES, [urge.place]), _picked(PLACES, [mine.place])),
+        (_("With whom?"), _picked(COMPANY, [urge.company]), _picked(COMPANY, [mine.company])),
+        (_("What did you feel?"), _picked(FEELINGS, urge.feelings), _picked(FEELINGS, mine.feelings)),
+        (_("What went through your mind?"), urge.thought or "", mine.thought),
+        (_("Anything to add?"), urge.note or "", mine.note),
+        (words("acted"), _acted(urge.acted), _acted(mine.acted)),
+        (_("Bring this to session"), yes[urge.for_session], yes[mine.for_session]),
+        (_("Keep this one private"), yes[urge.private], yes[mine.private]),
+    ]
+    return [row for row in rows if row[1] != row[2]]
+
+
+def _picked(options: dict[str, Option], slugs: Sequence[str | None]) -> str:
+    return join_words([str(options[slug]) for slug in slugs if slug in options])
+
+
+def _acted(answer: str | None) -> str:
+    names = {"no": _("No"), "some": _("A little"), "yes": _("Yes"), "rather-not-say": _("Rather not say")}
+    return names.get(answer or "", "")
 
 
 def stored_answers(urge: Urge) -> Parsed[Answers]:
@@ -109,7 +152,7 @@ def _answered(urge: Urge) -> bool:
 
 def _suggestion(triggers: Sequence[Any], helpful: list[Helpful]) -> Suggestion | None:
     """For the trigger of this urge met most, from the third time on, when no plan was made or put away."""
-    often = [row for row in triggers if row.chosen and row.times >= OFTEN and not row.has_plan and not row.hidden]
+    often = [row for row in triggers if row.chosen and row.since >= OFTEN and not row.has_plan and not row.hidden]
     if not often:
         return None
     row = max(often, key=lambda row: row.times)
@@ -130,9 +173,13 @@ def _chips(rows: Sequence[Any], focuses: list[str]) -> list[TriggerChip]:
     return own + common[: max(SHOWN_TRIGGERS - len(own), 4)]
 
 
-def _helpful(urge: Urge, worked: list[evidence.Worked]) -> list[Helpful]:
+def _other(urge: Urge, every: dict[str, SkillView], helpful: list[Helpful]) -> SkillView | None:
+    offered_kinds = {line.skill.category for line in helpful}
+    return next((skill for skill in _fitting(urge, every) if skill.category not in offered_kinds), None)
+
+
+def _helpful(urge: Urge, worked: list[evidence.Worked], every: dict[str, SkillView]) -> list[Helpful]:
     """What lowered this person's urges most, for these triggers first; else what the library has for this strength."""
-    every = skills(urge.owner_id)
     lines: dict[str, Helpful] = {}
     for row in worked:
         skill = every.get(row.skill_key)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, and_, bindparam, case, cast, exists, func
+from sqlalchemy import String, and_, bindparam, case, cast, func, or_
 from sqlmodel import col, select
 
 from webapp.enums import ConsentCategory
 from webapp.extensions import db
-from webapp.models import Account, Assignment, CallRequest, Consent, FocusChoice, IfThen, Trigger, Urge, UrgeTrigger
+from webapp.models import Account, Assignment, CallRequest, Consent, FocusChoice, Trigger, Urge, UrgeTrigger
 from webapp.scope import everyone, facts, owned
+from webapp.triggers.queries import HAS_PLAN, PUT_AWAY
 
 BETWEEN = "\x1f"
 """Stands between names that are read as one text; nobody can type it into a line."""
@@ -20,18 +21,18 @@ _OWNER = everyone(
     select(Urge.owner_id).where(col(Urge.id) == bindparam("urge_id")),
     reason="an id that somebody else used must be seen to be refused",
 )
-_HAS_PLAN = exists().where(col(IfThen.owner_id) == Trigger.owner_id, col(IfThen.trigger_id) == Trigger.id)
-"""One that was put away counts too: 'not now' is an answer."""
+_SINCE = case((or_(PUT_AWAY.c.at.is_(None), col(Urge.received_at) > PUT_AWAY.c.at), col(Urge.id)))
 _TRIGGERS = (
     owned(
-        select(  # type: ignore[call-overload]
+        select(  # type: ignore[call-overload]  # SQLModel's overloads end at four columns
             Trigger.id,
             Trigger.slug,
             Trigger.name,
             Trigger.hidden,
-            func.count(col(UrgeTrigger.id)).label("times"),
+            func.count(col(Urge.id)).label("times"),
+            func.count(_SINCE).label("since"),
             func.max(case((col(UrgeTrigger.urge_id) == bindparam("urge_id"), 1), else_=0)).label("chosen"),
-            case((_HAS_PLAN, 1), else_=0).label("has_plan"),
+            case((HAS_PLAN, 1), else_=0).label("has_plan"),
         ),
         Trigger,
     )
@@ -39,6 +40,8 @@ _TRIGGERS = (
         UrgeTrigger,
         and_(col(UrgeTrigger.trigger_id) == Trigger.id, col(UrgeTrigger.owner_id) == Trigger.owner_id),
     )
+    .outerjoin(Urge, and_(col(Urge.id) == UrgeTrigger.urge_id, col(Urge.deleted_at).is_(None)))
+    .outerjoin(PUT_AWAY, PUT_AWAY.c.trigger_id == Trigger.id)
     .group_by(col(Trigger.id), col(Trigger.slug), col(Trigger.name), col(Trigger.hidden))
 )
 _FOCUS = cast(col(FocusChoice.position), String).concat(":").concat(col(FocusChoice.focus))
@@ -78,9 +81,9 @@ def owner_of(urge_id: UUID) -> UUID | None:
 
 def around(owner_id: UUID) -> Around:
     row = db.first(_AROUND, owner_id=owner_id)
-    placed = sorted(text.split(":", 1) for text in (row.focuses or "").split(BETWEEN) if text) if row else []
+    placed = [text.split(":", 1) for text in (row.focuses or "").split(BETWEEN) if text] if row else []
     return Around(
-        focuses=[focus for _place, focus in placed],
+        focuses=[focus for _place, focus in sorted(placed, key=lambda pair: int(pair[0]))],
         shares_urges=bool(row and row.shares),
         call_asked=bool(row and row.call_request),
         team=sorted(name for name in (row.team or "").split(BETWEEN) if name) if row else [],

@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp import entries
 from webapp.access import me, own, participant_only
 from webapp.accounts.queries import focuses
 from webapp.commits import commit_on_success
@@ -27,13 +26,11 @@ PICKS = {"places": PLACES, "company": COMPANY, "feelings": FEELINGS, "actions": 
 @bp.get("/urges/new")
 @participant_only
 def new() -> ResponseReturnValue:
-    return page(
-        "urges/new.html",
-        words=words_of(word_for(focuses(me().id))),
-        id=uuid7(),
-        operation=uuid7(),
-        form=blank(),
-    )
+    words = words_of(word_for(focuses(me().id)))
+    response = make_response(page("urges/new.html", words=words, id=uuid7(), operation=uuid7(), form=blank()))
+    # Back shows this same form with its ids, so that another strength is a change and not a second entry.
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 @bp.post("/urges")
@@ -55,7 +52,8 @@ def create() -> ResponseReturnValue:
     if outcome is services.Outcome.NOT_YOURS or (outcome is services.Outcome.OTHER_STRENGTH and is_htmx()):
         abort(409)
     if outcome is services.Outcome.OTHER_STRENGTH:
-        return _page(own(Urge, form.value.id, deleted=True), offer=form.value.strength)
+        urge = own(Urge, form.value.id, deleted=True)
+        return (_page(urge, offer=form.value.strength), 409) if urge.deleted_at is None else _deleted(urge)
     return saved(url_for(".show", urge_id=form.value.id))
 
 
@@ -63,6 +61,10 @@ def create() -> ResponseReturnValue:
 @participant_only
 def show(urge_id: UUID) -> ResponseReturnValue:
     return _page(own(Urge, urge_id))
+
+
+def _deleted(urge: Urge) -> ResponseReturnValue:
+    return saved(url_for(".deleted", urge_id=urge.id))
 
 
 def _page(urge: Urge, **more: object) -> str:
@@ -107,23 +109,27 @@ def answers(urge_id: UUID) -> ResponseReturnValue:
             return _stale(urge, form.value)
         services.answer(urge, form.value)
     if is_htmx():
-        return page("urges/_answers_state.html", **_values(urge) | {"just_saved": True})
+        return _answers_saved(urge)
     return saved(url_for(".show", urge_id=urge.id) + "#answers")
 
 
-def _stale(urge: Urge, mine: forms.Answers) -> ResponseReturnValue:
-    """Answered on another device meanwhile: both texts, nothing overwritten."""
-    return (
-        page_or_fragment(
-            "urges/merge.html",
-            "urges/_merge.html",
-            urge=urge,
-            mine=mine,
-            sent=request.form,
-            words=words_of(urge.word),
-        ),
-        409,
+def _answers_saved(urge: Urge) -> str:
+    """After each answer: the new version, and who reads it."""
+    around = queries.around(urge.owner_id)
+    audience = Audience(frozenset(), join_words(around.team))
+    return page(
+        "urges/_answers_state.html",
+        view=presenters.Saved(urge),
+        form=blank(),
+        who_reads=audience.beside_save(around.shares_urges and not urge.private, me().reading_hours),
+        just_saved=True,
     )
+
+
+def _stale(urge: Urge, mine: forms.Answers) -> ResponseReturnValue:
+    """Answered on another device meanwhile: both, nothing overwritten."""
+    rows = presenters.differences(urge, mine, queries.triggers(urge.owner_id, urge.id))
+    return page_or_fragment("urges/merge.html", "urges/_merge.html", urge=urge, rows=rows, sent=request.form), 409
 
 
 @bp.post("/urges/<uuid:urge_id>/safety")
@@ -180,9 +186,13 @@ def update(urge_id: UUID) -> ResponseReturnValue:
     happened = of_change(form, urge, me().time_zone)
     if form.errors:
         return _edit_page(urge, form), 422
-    if form.value.version != urge.version:
+    claimed = _claim(form.value.operation, urge, "urge revision")
+    if claimed is Claim.CONFLICT:
+        abort(409)
+    if claimed is Claim.NEW and form.value.version != urge.version:
         return _edit_page(urge, form, stale=True), 409
-    services.revise(urge, form.value.strength, happened)
+    if claimed is Claim.NEW:
+        services.revise(urge, form.value.strength, happened)
     return saved(url_for(".show", urge_id=urge.id))
 
 
@@ -190,7 +200,7 @@ def update(urge_id: UUID) -> ResponseReturnValue:
 @participant_only
 @commit_on_success
 def deletion(urge_id: UUID) -> ResponseReturnValue:
-    entries.delete(own(Urge, urge_id))
+    services.delete_urge(own(Urge, urge_id, deleted=True))
     return saved(url_for(".deleted", urge_id=urge_id))
 
 
@@ -212,7 +222,7 @@ def deleted(urge_id: UUID) -> ResponseReturnValue:
 @participant_only
 @commit_on_success
 def restoration(urge_id: UUID) -> ResponseReturnValue:
-    entries.restore(own(Urge, urge_id, deleted=True))
+    services.restore_urge(own(Urge, urge_id, deleted=True))
     return saved(url_for(".show", urge_id=urge_id))
 
 

@@ -20,7 +20,7 @@ ROWS = [
     own(f"POST {ONE}", "check-in", CHANGE),
     nobodys(f"POST {ONE}", "deleted check-in", CHANGE),
     own(f"POST {ONE}/deletion", "check-in"),
-    nobodys(f"POST {ONE}/deletion", "deleted check-in"),
+    own(f"POST {ONE}/deletion", "deleted check-in", variant="again"),
     own(f"GET {ONE}/deleted", "deleted check-in"),
     own(f"POST {ONE}/restoration", "deleted check-in"),
     participants("GET /log"),

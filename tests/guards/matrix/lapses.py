@@ -28,7 +28,7 @@ ROWS = [
     own(f"POST {ONE}/look-back", "lapse", LOOK_BACK),
     nobodys(f"POST {ONE}/look-back", "deleted lapse", LOOK_BACK),
     own(f"POST {ONE}/deletion", "lapse"),
-    nobodys(f"POST {ONE}/deletion", "deleted lapse"),
+    own(f"POST {ONE}/deletion", "deleted lapse", variant="again"),
     own(f"GET {ONE}/deleted", "deleted lapse"),
     own(f"POST {ONE}/restoration", "deleted lapse"),
 ]

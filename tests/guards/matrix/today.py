@@ -3,7 +3,7 @@
 from tests.guards.matrix import Row, cells, participants
 
 ROWS = [
-    participants("GET /"),
+    Row("GET /", cells(others=200, nobody=401, noor=401, dana=303, lee=303, alex=303)),
     participants("GET /more"),
     participants("GET /welcome"),
     participants("POST /welcome", {"name": "Sam", "focus": "gambling"}),

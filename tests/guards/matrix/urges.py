@@ -4,14 +4,14 @@ from tests.guards.matrix import NEW, Row, cells, nobodys, own, participants, the
 
 ANSWERS = {"operation": NEW, "version": 1, "note": "new words", "new_trigger": "Payday"}
 SAFETY = {"operation": NEW, "safe": "no", "harm_thoughts": "yes"}
-REVISION = {"version": 1, "strength": 5, "occurred": "2026-06-01T12:30"}
+REVISION = {"operation": NEW, "version": 1, "strength": 5, "occurred": "2026-06-01T12:30"}
 
 ROWS = [
-    participants("GET /urges/new"),
+    participants("GET /urges/new", cache="private, no-cache"),
     participants("POST /urges", {"id": NEW, "operation": NEW, "strength": 9}),
     Row(
         "POST /urges",
-        cells(others=403, maya=200, jordan=409),
+        cells(others=403, maya=409, jordan=409),
         {"id": the("maya urge"), "operation": NEW, "strength": 3},
         variant="an id of Maya's",
     ),
@@ -33,7 +33,7 @@ ROWS = [
     own("POST /urges/<uuid:urge_id>", "urge", REVISION),
     nobodys("POST /urges/<uuid:urge_id>", "deleted urge", REVISION),
     own("POST /urges/<uuid:urge_id>/deletion", "urge"),
-    nobodys("POST /urges/<uuid:urge_id>/deletion", "deleted urge"),
+    own("POST /urges/<uuid:urge_id>/deletion", "deleted urge", variant="again"),
     own("GET /urges/<uuid:urge_id>/deleted", "deleted urge"),
     own("POST /urges/<uuid:urge_id>/restoration", "deleted urge"),
 ]

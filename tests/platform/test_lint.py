@@ -1,0 +1,50 @@
+"""The lint that every page of every test goes through finds what it is for."""
+
+import pytest
+
+from tests.support.lint import problems_of
+
+FINE = (
+    '<!doctype html><html lang="en"><head><title>Today | Foothold</title></head><body><h1>Today</h1><h2>More</h2>'
+    '<svg role="img"><title>x</title><use href="#a"/></svg>'
+    '<form action="/x" data-hx-post="/x"><label for="a">A</label><input id="a" name="a">'
+    '<label>B <input name="b"></label><input type="hidden" name="c"><button>Save</button></form>'
+    '<a href="/">Back</a><a href="/" aria-label="Leave"><svg></svg></a>'
+    "</body></html>"
+)
+
+
+def test_a_fine_page_has_no_problem() -> None:
+    assert problems_of(FINE) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("<h1>Today</h1>", "", "0 h1"),
+        ("<h2>More</h2>", "<h1>More</h1>", "2 h1"),
+        ("<h2>More</h2>", "<h3>More</h3>", "h1 then h3"),
+        (' lang="en"', "", "no lang"),
+        ("<title>Today | Foothold</title>", "<title> | Foothold</title>", "no title"),
+        ('<label for="a">A</label>', "", "no label: a"),
+        ('<label>B <input name="b"></label>', '<label>B</label><input name="b">', "no label: b"),
+        ('name="a"', 'name="a" style="x"', "inline style on <input>"),
+        ("<button>", '<button onclick="x">', "inline onclick on <button>"),
+        ("<h2>", "<style>x</style><h2>", "inline <style>"),
+        ("<h2>", "<script>x</script><h2>", "inline <script>"),
+        ('data-hx-post="/x"', 'hx-post="/x"', "plain hx-post: write data-hx-post"),
+        ('data-hx-post="/x"', 'data-hx-post="/y"', "action and data-hx-post differ: /x"),
+        ('action="/x" ', "", "form without action"),
+        ('<a href="/">Back</a>', "<a>Back</a>", "link without href"),
+        (' aria-label="Leave"', "", "no name: <a>"),
+        ("<button>Save</button>", "<button><svg></svg></button>", "no name: <button>"),
+        ("<h2>More</h2>", '<h2 id="a">More</h2>', "id twice: a"),
+    ],
+)
+def test_each_problem_is_found(old: str, new: str, problem: str) -> None:
+    found = problems_of(FINE.replace(old, new, 1))
+    assert [text for text in found if text.startswith(problem)], found
+
+
+def test_a_part_needs_no_heading() -> None:
+    assert problems_of('<p id="x">Saved</p>', is_fragment=True) == []
