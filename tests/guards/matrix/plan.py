@@ -9,6 +9,8 @@ VERSION = {"section": "reasons", "number": "1"}
 PERSON = {"operation": NEW, "name": "Sam", "relation": "a friend", "phone": "(202) 555-0148", "can_text": "true"}
 COUNTER = {"operation": NEW, "focus": "alcohol", "started_on": "2026-06-01", "day_cost": "12.50"}
 CONSENT = {"share": ["urges"], "text_version": VERSION_OF_WORDS, "newest": the("maya consent taken back")}
+STALE_CONSENT = CONSENT | {"share": ["urges", "practices"], "newest": the("noor consent urges")}
+"""Taking back always works; sharing more needs a page that is not stale."""
 
 ROWS = [
     participants("GET /plan"),
@@ -49,6 +51,12 @@ ROWS = [
     own("POST /days/<uuid:counter_id>/hiding", "counter"),
     own("POST /days/<uuid:counter_id>/restoration", "hidden counter"),
     participants("GET /consents"),
-    Row("POST /consents", cells(others=403, maya=303, jordan=409), CONSENT),
+    participants("POST /consents", CONSENT),
+    Row(
+        "POST /consents",
+        cells(others=403, maya=409, jordan=303),
+        STALE_CONSENT,
+        variant="with an answer of somebody else",
+    ),
     participants("POST /consents", {"share": ["everything"], "text_version": "x"}, ok=422, variant="of no kind"),
 ]
