@@ -16,6 +16,7 @@ from webapp import create_app, schema
 from webapp.accounts import passwords
 from webapp.config import Settings
 from webapp.extensions import db
+from webapp.i18n import language
 from webapp.models import metadata
 
 DATABASES = os.environ.get("FOOTHOLD_TEST_DATABASES", "sqlite").split(",")
@@ -25,6 +26,12 @@ DATABASES = os.environ.get("FOOTHOLD_TEST_DATABASES", "sqlite").split(",")
 def _cheap_hashes() -> None:
     passwords._hasher = PasswordHasher.from_parameters(CHEAPEST)
     passwords._NOBODY = passwords._hasher.hash("nobody")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Whatever language the test before ended in."""
+    language.set("en")
 
 
 @pytest.fixture(scope="session", params=DATABASES)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any, NoReturn, TypeVar, cast
 from uuid import UUID
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, g, request
 from flask_login import UserMixin, current_user
 from sqlalchemy import bindparam, update
 from sqlalchemy.exc import OperationalError
@@ -192,12 +192,15 @@ def _note_seen(row: Any) -> None:
 
 def me() -> Me:
     """The person signed in. Only where the endpoint's mark says that there is one."""
-    return cast(Me, current_user._get_current_object())
+    return cast(Me, me_or_none())
 
 
 def me_or_none() -> Me | None:
-    """On public pages: whoever is signed in, if anybody."""
-    return me() if current_user.is_authenticated else None
+    """On public pages: whoever is signed in, if anybody. flask-login is asked once a request."""
+    if "me" not in g:
+        g.me = current_user._get_current_object() if current_user.is_authenticated else None
+    person: Me | None = g.me
+    return person
 
 
 def policy_of(app: Flask, endpoint: str) -> Policy | None:

@@ -37,26 +37,29 @@ class Prepared:
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Execute; the driver's cursor."""
+        return self._on_driver(connection, values, lambda cursor: cursor)
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
+        make, converts = self.row._make, self.convert
+        return [
+            make([convert(value) if convert else value for convert, value in zip(converts, record, strict=True)])
+            for record in self._on_driver(connection, values, lambda cursor: cursor.fetchall())
+        ]
+
+    def _on_driver(self, connection: Connection, values: Mapping[str, Any], take: Callable[[Any], Any]) -> Any:
         arguments = []
         for name, given, convert in self.parameters:
             value = values.get(name, given)
             if value is NEEDED:
                 raise LookupError(f"the statement needs a value for {name}")
             arguments.append(convert(value) if convert else value)
-        driver = connection.connection.dbapi_connection
+        driver: Any = connection.connection.dbapi_connection
         try:
-            return driver.execute(self.sql, arguments)  # type: ignore[union-attr]
+            return take(driver.execute(self.sql, arguments))
         except connection.dialect.loaded_dbapi.Error as error:
             raise DBAPIError.instance(
                 self.sql, (), error, connection.dialect.loaded_dbapi.Error, dialect=connection.dialect
             ) from error
-
-    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
-        make, converts = self.row._make, self.convert
-        return [
-            make([convert(value) if convert else value for convert, value in zip(converts, record, strict=True)])
-            for record in self.run(connection, values).fetchall()
-        ]
 
 
 _prepared: WeakKeyDictionary[Any, dict[tuple[str, ...], Prepared | None]] = WeakKeyDictionary()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, current_app
 from jinja2 import Environment, StrictUndefined, Template
@@ -35,6 +36,7 @@ STAFF_PLACES = {
 }
 """The bar of staff pages: key, icon, endpoint, label."""
 
+NO_ID = UUID(int=0)
 FOCUS_NAMES = {
     Focus.ALCOHOL: mark("Alcohol"),
     Focus.OPIOIDS: mark("Opioids"),
@@ -95,13 +97,27 @@ def _fixed(app: Flask, name: str, code: str, current: str = "") -> Markup:
     return Markup(part.render(current=current))  # noqa: S704 -- a template of ours, escaped as all are
 
 
+def _strength_badge(app: Flask, code: str, strength: int) -> Markup:
+    part = app.extensions["templates"][code].get_template("components/_strength.html")
+    return Markup(part.render(n=strength))  # noqa: S704 -- a template of ours, escaped as all are
+
+
 def compile_for_languages(app: Flask) -> None:
     """One environment a language. Call when all blueprints and assets are in place."""
     addresses = app.url_map.bind("")
 
     def address(endpoint: str, **values: Any) -> str:
         """Flask's `url_for` for whole endpoints, without what a request could add."""
+        for name, value in values.items() if len(values) == 1 else ():
+            if type(value) is UUID:
+                before, after = around_id(endpoint, name)
+                return f"{before}{value}{after}"
         return addresses.build(endpoint, values)
+
+    @cache
+    def around_id(endpoint: str, name: str) -> tuple[str, str]:
+        before, after = addresses.build(endpoint, {name: NO_ID}).split(str(NO_ID))
+        return before, after
 
     sprite = app.extensions["assets"]["icons.svg"]
 
@@ -149,6 +165,7 @@ def init_app(app: Flask) -> None:
         ],
         places=lambda: [place for place in PLACES if place[1] in app.view_functions],
         fixed=cache(partial(_fixed, app)),
+        strength_badge=cache(partial(_strength_badge, app)),
         mood_names=MOODS,
     )
     environment.filters.update(

@@ -63,8 +63,10 @@ def outcome(case: Case, scene: Scene, before: Snapshot) -> tuple[int, str]:
     return answer.status_code, f"refused and stored {stored}" if stored else ""
 
 
-GUESSES = {path: {"throttle", "audit"} for path in ("/sign-in", "/join", "/reset", "/confirm")}
-"""A guess is counted, and kept in the trail, whatever else becomes of it."""
+GUESSES = {
+    path: {"throttle", "audit", "device"} for path in ("/sign-in", "/join", "/reset", "/confirm", "/account/password")
+}
+"""A guess is counted and kept in the trail, and a right one confirms the device, whatever else becomes of it."""
 
 
 def send(case: Case, scene: Scene) -> TestResponse:

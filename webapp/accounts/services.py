@@ -17,7 +17,7 @@ from webapp.access import hash_token
 from webapp.accounts import passwords, queries, throttle
 from webapp.accounts.codes import hash_code
 from webapp.accounts.forms import Join, Preferences, SignIn, UseReset, fold
-from webapp.accounts.transactions import in_one_transaction
+from webapp.commits import in_one_transaction
 from webapp.enums import Focus, Role
 from webapp.extensions import db
 from webapp.models import Account, Device, FocusChoice, Invite, KnownDevice, ResetCode, now, uuid7

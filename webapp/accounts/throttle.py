@@ -10,7 +10,7 @@ from hashlib import sha256
 from sqlalchemy import bindparam, insert, update
 from sqlmodel import col, select
 
-from webapp.accounts.transactions import in_one_transaction
+from webapp.commits import in_one_transaction
 from webapp.extensions import db
 from webapp.models import Throttle, now, uuid7
 

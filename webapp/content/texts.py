@@ -50,4 +50,4 @@ def say(text: dict[str, str], /, **values: object) -> str:
 def load(name: str) -> Any:
     """The parsed content of a YAML file below this folder."""
     with (FOLDER / name).open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+        return yaml.load(file, Loader=yaml.CSafeLoader)

@@ -1,6 +1,7 @@
 """The two plans, people, days counted, consents."""
 
 from tests.guards.matrix import NEW, Row, cells, nobodys, own, participants, the
+from tests.support.scene import SHARED
 from webapp.content.consent import VERSION as VERSION_OF_WORDS
 
 LINES = {"operation": NEW, "base": 2, "lines": ["a line", "another"]}
@@ -9,7 +10,7 @@ VERSION = {"section": "reasons", "number": "1"}
 PERSON = {"operation": NEW, "name": "Sam", "relation": "a friend", "phone": "(202) 555-0148", "can_text": "true"}
 COUNTER = {"operation": NEW, "focus": "alcohol", "started_on": "2026-06-01", "day_cost": "12.50"}
 CONSENT = {"share": ["urges"], "text_version": VERSION_OF_WORDS, "newest": the("maya consent taken back")}
-STALE_CONSENT = CONSENT | {"share": ["urges", "practices"], "newest": the("noor consent urges")}
+STALE_CONSENT = CONSENT | {"share": [*sorted(SHARED), "practices"], "newest": the("noor consent urges")}
 """Taking back always works; sharing more needs a page that is not stale."""
 
 ROWS = [
