@@ -28,6 +28,14 @@ class _Fold(NodeTransformer):
         part = self._read(node.template.value)
         return nodes.Scope(self.visit(part).body, lineno=node.lineno)
 
+    def visit_Block(self, node: nodes.Block) -> nodes.Node:  # noqa: N802 -- the name that Jinja calls
+        """A block is written in one piece, which passes through the layouts once and not part by part."""
+        self.generic_visit(node)
+        line = node.lineno
+        gather = nodes.AssignBlock(nodes.Name("_block", "store", lineno=line), None, node.body, lineno=line)
+        node.body = [gather, nodes.Output([nodes.Name("_block", "load", lineno=line)], lineno=line)]
+        return node
+
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 -- the name that Jinja calls
         self.generic_visit(node)
         function = self._functions.get(node.node.name) if isinstance(node.node, nodes.Name) else None

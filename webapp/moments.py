@@ -49,7 +49,12 @@ def today(time_zone: str, at: datetime | None = None) -> date:
 
 def local(at: datetime, utc_offset: int) -> datetime:
     """The wall-clock time at which something happened, where it happened."""
-    return at.astimezone(timezone(timedelta(minutes=utc_offset)))
+    return at.astimezone(_fixed(utc_offset))
+
+
+@lru_cache(maxsize=256)
+def _fixed(utc_offset: int) -> timezone:
+    return timezone(timedelta(minutes=utc_offset))
 
 
 def wall_clock(happened: Happened) -> str:

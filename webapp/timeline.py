@@ -214,7 +214,7 @@ def brief(row: Row[Any], names: Names) -> Brief:
         kind=row.kind,
         id=row.id,
         icon=_icon(row),
-        title=_TITLES[EntryKind(row.kind)](row, names),
+        title=_TITLES[row.kind](row, names),
         at=at,
         clock=clock(at),
         strength=row.strength,
@@ -224,7 +224,7 @@ def brief(row: Row[Any], names: Names) -> Brief:
 
 
 def _icon(row: Row[Any]) -> str:
-    return f"mood-{row.mood}" if row.kind == EntryKind.CHECK_IN else ICONS[EntryKind(row.kind)]
+    return f"mood-{row.mood}" if row.kind == EntryKind.CHECK_IN else ICONS[row.kind]
 
 
 def own_skill_ids(keys: Iterable[str]) -> list[UUID]:

@@ -106,4 +106,5 @@ def test_the_html_is_valid(scene: Scene, tmp_path: Path) -> None:
     for language in ("en", "es"):
         for page in all_pages(scene, language):
             files[page.name] = page.html
-    assert problems_in(files, tmp_path) == []
+    if problems := problems_in(files, tmp_path):
+        pytest.fail("\n".join(problems), pytrace=False)

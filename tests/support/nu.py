@@ -22,11 +22,11 @@ def problems_in(pages: Mapping[str, str], folder: Path) -> list[str]:
     for number, (name, html) in enumerate(pages.items()):
         path = folder / f"{number}.html"
         path.write_text(html, encoding="utf-8")
-        names[path.as_uri()] = name
+        names[f"file:{path}"] = name
     files = map(str, sorted(folder.glob("*.html")))
     command = [java, "-jar", str(JAR), "--stdout", "--exit-zero-always", "--format", "json", *files]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
-    return [said(message, names) for message in json.loads(ran.stdout)["messages"]]
+    return [said(message, names) for message in json.loads(ran.stdout)["messages"] if message["type"] == "error"]
 
 
 def said(message: Mapping[str, str], names: Mapping[str, str]) -> str:
