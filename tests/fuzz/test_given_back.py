@@ -59,6 +59,7 @@ TRIPS = {
 CASES = [(trip, kind) for trip, (_key, _field, _page, texts) in TRIPS.items() for kind in texts]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("trip", "kind"), CASES, ids=[f"{trip}: {kind}" for trip, kind in CASES])
 def test_it_comes_back(trip: str, kind: str, scene: Scene, before: Snapshot) -> None:
     key, name, page, texts = TRIPS[trip]

@@ -67,12 +67,14 @@ def days() -> ResponseReturnValue:
 @commit_on_success
 def days_update() -> ResponseReturnValue:
     focus = _to_count(focuses(me().id))
+    if not focus:
+        return saved(url_for(".sharing"))
     form = parse(StartDate, request.form)
     if not form.errors and form.value.started_on and form.value.started_on > today(me().time_zone):
         form.errors["started_on"] = _("This is in the future. Please choose a day that has come.")
     if form.errors:
         return page("welcome/days.html", form=form, focus=focus), 422
-    if focus and form.value.started_on:
+    if form.value.started_on:
         start_counter(me().id, focus, form.value.started_on, form.value.day_cost)
     return saved(url_for(".sharing"))
 
