@@ -118,6 +118,7 @@
   const open = (running) => {
     player.hidden = time.hidden = false;
     for (const name of ["stage", "line", "pause", "pause-label", "done"]) { const part = find(name); if (part) part.hidden = false; }
+    line.setAttribute("aria-hidden", "true");
     if (steps.length < 2) line.hidden = true;
     find("list")?.removeAttribute("open");
     if (find("caution")) player.append(find("caution"));
