@@ -5,15 +5,21 @@ do not compare absolutes between runs.
 """
 
 import argparse
+import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench.data import Stage, build, fsync_milliseconds
+from bench.caseload import COUNSELOR as OF_200
+from bench.caseload import PEOPLE, add_caseload
+from bench.data import DAYS_AN_ENTRY, Stage, build, fsync_milliseconds
 from bench.inprocess import cpu, record
+from bench.lighthouse import scores as lighthouse
 from bench.load import GRANIAN, SERVE, Server, Target
+from bench.sheet import COUNSELOR, build_sheet
+from bench.start import milliseconds_to_tap
 from bench.weight import weigh
 
 
@@ -77,6 +83,10 @@ def measure(folder: Path, asked: argparse.Namespace) -> None:
     }
     try:
         over_http(servers, small, large, costs, asked)
+        the_caseload(servers["large"], large, folder / "caseload", asked)
+        by_lighthouse(servers["small"], small, folder)
+        without_network(servers["small"], small, folder / "profile")
+        the_sheet(folder / "sheet", asked)
     finally:
         for server in servers.values():
             server.stop()
@@ -110,7 +120,8 @@ def over_http(
     alternate(saves.values(), asked.rounds, asked.seconds)
     cold, warm = weigh(servers["small"].port, small.reader)
     say("\nWhat must be shown")
-    judge("Today's CPU against bare hello's, in the process", costs["today"] / costs["hello"], 12, "x")
+    judge("Today's CPU against a hello route's, in the process", costs["today"] / costs["hello"], 12, "x")
+    say(f"  (against a hello in an app of its own: {costs['today'] / costs['hello, an app of its own']:.1f}x)")
     judge(
         "Today's requests a second against its bare twin's",
         rate(pages["today"]) / rate(pages["twin"]),
@@ -126,6 +137,49 @@ def over_http(
     judge("first load of Today, cold", cold.bytes / 1024, 50, " KB")
     judge("first load of Today, requests", cold.requests, 12)
     judge("first load of Today, warm", warm.bytes / 1024, 8, " KB")
+
+
+def the_caseload(server: Server, large: Stage, folder: Path, asked: argparse.Namespace) -> None:
+    """The same 200 people as busy in both: what differs is how much there is of others, and of earlier."""
+    few = build(folder, asked.small, PEOPLE, days=asked.small / PEOPLE * DAYS_AN_ENTRY)
+    for stage in (few, large):
+        add_caseload(stage)
+    alone = foothold(few)
+    try:
+        small = Target(f"caseload of {PEOPLE}, {asked.small:,} entries", alone, "/counselor", OF_200)
+        big = Target(f"caseload of {PEOPLE}, {asked.large:,} entries", server, "/counselor", OF_200)
+        say("\nThe counselor's caseload")
+        alternate([small, big], asked.rounds, asked.seconds)
+        judge(f"caseload at {asked.large:,} entries, p95 at 4 connections", big.median(lambda w: w.p95), 300, " ms")
+        growth = big.median(lambda w: w.p50) / small.median(lambda w: w.p50)
+        judge(f"caseload, p50 at {asked.large:,} entries against {asked.small:,}", growth, 1.3, "x")
+    finally:
+        alone.stop()
+
+
+def the_sheet(folder: Path, asked: argparse.Namespace) -> None:
+    sheet = build_sheet(folder, asked.small)
+    server = Server(SERVE, FOOTHOLD_DATA=str(sheet.settings.data), FOOTHOLD_THREADS=str(sheet.settings.threads))
+    try:
+        target = Target("sheet, 20 entries a day for 90 days", server, f"{sheet.path}?days=30", COUNSELOR)
+        say("\nThe counselor's sheet")
+        alternate([target], asked.rounds, asked.seconds)
+        judge("sheet of a heavy user, p95 at 4 connections", target.median(lambda window: window.p95), 500, " ms")
+    finally:
+        server.stop()
+
+
+def by_lighthouse(server: Server, stage: Stage, folder: Path) -> None:
+    say("\nLighthouse, mobile")
+    for page, scores in lighthouse(server.port, stage.reader, folder).items():
+        for category, score in scores.items():
+            judge(f"{page}, {category}", score, 98 if category == "performance" else 100, at_least=True)
+
+
+def without_network(server: Server, stage: Stage, profile: Path) -> None:
+    taken = milliseconds_to_tap(server.port, stage.reader, profile, server.stop, rounds=9)
+    say("\nOpened without a network, milliseconds: " + " ".join(f"{one:.0f}" for one in taken))
+    judge("start to 'I have an urge', no network, CPU 4x slower", statistics.median(taken) / 1000, 1, " s")
 
 
 if __name__ == "__main__":

@@ -9,15 +9,23 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
+from jinja2 import Template
 from sqlalchemy import Column, DateTime, Integer, LargeBinary, MetaData, String, Table, insert
 
+from webapp import create_app
+from webapp.access import me
+from webapp.config import Settings
 from webapp.engine import WRITES, WriteTurn, make_engine
+from webapp.htmx import context
 from webapp.models import now, uuid7
+from webapp.templating import template
+from webapp.today.presenters import present
 
 ENTRY = Table(
     "entry", MetaData(), Column("id", LargeBinary(16), primary_key=True), Column("strength", Integer),
     Column("word", String), Column("at", DateTime),
 )  # fmt: skip
+TODAY = "today/index.html"
 
 
 def hello() -> Flask:
@@ -31,21 +39,33 @@ def hello() -> Flask:
 
 
 def twin() -> Flask:
-    """The statements that Today runs, with the values it runs them with, and the HTML that comes of it, by Jinja."""
+    """The statements that Today runs, with the values it runs them with, and its HTML by the same template: without
+    sign-in, guards, translation at the moment, compression, and without what makes words of the rows.
+    """
     recording: dict[str, Any] = pickle.loads(Path(os.environ["BENCH_RECORDING"]).read_bytes())
-    engine = make_engine(recording["url"])
+    page, values = _as_it_is(recording["settings"], recording["reader"])
+    engine = make_engine(recording["settings"].database_url)
     app = Flask("twin", static_folder=None)
-    app.jinja_env.trim_blocks = True
-    template = app.jinja_env.from_string("{% raw %}" + recording["html"] + "{% endraw %}")
 
     @app.get("/")
     def index() -> str:
         with engine.connect() as connection:
-            for statement, values in recording["statements"]:
-                connection.exec_driver_sql(statement, values).all()
-        return template.render()
+            for statement, arguments in recording["statements"]:
+                connection.exec_driver_sql(statement, arguments).all()
+        return page.render(values)
 
     return app
+
+
+def _as_it_is(settings: Settings, reader: str) -> tuple[Template, dict[str, Any]]:
+    """Today's template, and all that it is given."""
+    whole = create_app(settings)
+    with whole.test_request_context("/", headers={"Cookie": f"fh={reader}"}):
+        whole.preprocess_request()
+        view = present(me())
+        return template(TODAY), context(
+            {"view": view, "check_in": view.check_in, "form_id": uuid7(), "operation": uuid7()}
+        )
 
 
 def durable() -> Flask:

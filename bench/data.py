@@ -11,14 +11,16 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from webapp import schema
-from webapp.access import hash_token
 from webapp.config import Settings
+from webapp.digests import hash_token
 from webapp.engine import WRITES, make_engine
 from webapp.models import CheckIn, Device, Practice, Urge, now, uuid7
 from webapp.moments import moment
 from webapp.upkeep.seed import fill
 
 ENTRIES_A_PERSON = 500
+DAYS_AN_ENTRY = 365 / ENTRIES_A_PERSON
+"""As many days lie between two entries of a person."""
 TODAY = {Urge: 14, CheckIn: 1, Practice: 5}
 ZONE = "America/New_York"
 
@@ -33,16 +35,17 @@ class Stage:
     writer: str
 
 
-def build(folder: Path, entries: int) -> Stage:
+def build(folder: Path, entries: int, people: int = 0, days: float = 365) -> Stage:
+    """Entries of so many people, in turn over so many days; without a number, 500 entries for each."""
     settings = Settings(data=folder, database_url="", program_limits=False, threads=3)
     folder.mkdir(parents=True)
     engine = make_engine(f"sqlite:///{settings.sqlite_path}")
     schema.upgrade(engine)
-    people = fill(engine, entries, max(entries // ENTRIES_A_PERSON, 2))
+    accounts = fill(engine, entries, people or max(entries // ENTRIES_A_PERSON, 2), days)
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         for model, number in TODAY.items():
-            connection.execute(insert(model), [_entry(model, people[0], n) for n in range(number)])
-        devices = [_device(people[0], "reader"), _device(people[1], "writer")]
+            connection.execute(insert(model), [_entry(model, accounts[0], n) for n in range(number)])
+        devices = [device(accounts[0], "reader"), device(accounts[1], "writer")]
         connection.execute(insert(Device), devices)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -50,8 +53,10 @@ def build(folder: Path, entries: int) -> Stage:
     return Stage(settings, entries, "reader", "writer")
 
 
-def _device(person: UUID, token: str) -> dict[str, object]:
-    return {"id": uuid7(), "account_id": person, "token_hash": hash_token(token), "label": "Bench"}
+def device(person: UUID, token: str) -> dict[str, object]:
+    """A session; of staff, after their second step."""
+    signed_in = {"account_id": person, "token_hash": hash_token(token), "second_step_at": now()}
+    return {"id": uuid7(), "label": "Bench"} | signed_in
 
 
 def _entry(model: type, person: UUID, number: int) -> dict[str, object]:

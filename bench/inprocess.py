@@ -13,13 +13,14 @@ from werkzeug.test import EnvironBuilder
 from bench.apps import hello
 from bench.data import Stage
 from webapp import create_app
+from webapp.access import public
 from webapp.extensions import db
 
 ROUNDS, CALLS = 15, 40
 
 
 def record(stage: Stage, file: Path) -> int:
-    """Note the statements that Today runs, and its HTML, for the twin. Answers with the number of statements."""
+    """Note the statements that Today runs for the twin. Answers with their number."""
     app = create_app(stage.settings)
     app.testing = True
     statements: list[tuple[str, Any]] = []
@@ -35,21 +36,21 @@ def record(stage: Stage, file: Path) -> int:
         raise RuntimeError(f"Today answered {answer.status_code}")
     reads = [entry for entry in statements if entry[0].startswith(("SELECT", "WITH"))]
     own = [entry for entry in reads if "device.token_hash" not in entry[0]]
-    url = f"sqlite:///{stage.settings.sqlite_path}"
-    file.write_bytes(pickle.dumps({"url": url, "statements": own, "html": answer.text}))
+    settings = stage.settings.model_copy(update={"database_url": f"sqlite:///{stage.settings.sqlite_path}"})
+    file.write_bytes(pickle.dumps({"settings": settings, "reader": stage.reader, "statements": own}))
     event.remove(db.engine, "before_cursor_execute", note)
     db.engine.dispose()
     return len(reads)
 
 
-def caller(app: Any, **headers: str) -> Callable[[], None]:
-    """A function that asks for `/` once, as a server would."""
-    environment = EnvironBuilder("/", headers=headers).get_environ()
+def caller(app: Any, path: str = "/", **headers: str) -> Callable[[], None]:
+    """A function that asks for a page once, as a server would."""
+    environment = EnvironBuilder(path, headers=headers).get_environ()
     written: list[bytes] = []
 
     def start(status: str, _headers: Any, _error: Any = None) -> Callable[[bytes], None]:
         if not status.startswith("200"):
-            raise RuntimeError(f"/ answered {status}")
+            raise RuntimeError(f"{path} answered {status}")
         return written.append
 
     def call() -> None:
@@ -69,11 +70,15 @@ def microseconds(call: Callable[[], None]) -> float:
 
 
 def cpu(stage: Stage) -> dict[str, float]:
-    """Median CPU microseconds of a bare hello, of Today as a browser asks for it, and of Today uncompressed."""
+    """Median CPU microseconds of a hello in an app of its own and as a route of the whole app, of Today as a browser
+    asks for it, and of Today uncompressed.
+    """
     app = create_app(stage.settings)
+    app.add_url_rule("/hello", view_func=public(reason="to measure")(lambda: "hello"), endpoint="hello")
     cookie = {"Cookie": f"fh={stage.reader}", "Accept-Language": "en", "Sec-Fetch-Site": "same-origin"}
     calls = {
-        "hello": caller(hello(), **{"Accept-Encoding": "br"}),
+        "hello, an app of its own": caller(hello(), **{"Accept-Encoding": "br"}),
+        "hello": caller(app, "/hello", **{"Accept-Encoding": "br"}),
         "today": caller(app, **cookie, **{"Accept-Encoding": "br"}),
         "today, uncompressed": caller(app, **cookie),
     }

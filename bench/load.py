@@ -74,6 +74,11 @@ class Target:
         self.windows.append((_wrk if shutil.which("wrk") else _threads)(self, seconds))
 
     def warm_up(self) -> None:
+        """Sends a few requests. A redirect is no page: it would be measured as a fast one."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=10)) as connection:
+            connection.request("GET", self.path, headers=_headers(self))
+            if not self.saves and connection.getresponse().status != 200:
+                raise RuntimeError(f"{self.name}: this is not the page")
         self.measure(0.5)
         self.windows.clear()
 
@@ -105,6 +110,8 @@ class Server:
         raise RuntimeError(f"{self._process.args} did not come up")
 
     def stop(self) -> None:
+        if self._process.poll() is not None:
+            return
         os.killpg(self._process.pid, signal.SIGTERM)
         self._process.wait(30)
 
@@ -122,7 +129,17 @@ def _wrk(target: Target, seconds: float) -> Window:
         file.write(script)
         file.flush()
         # wrk counts whole seconds only: shorter windows are ended by us.
-        command = [*_pinned(1), "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(round(seconds), 1)}s", "-s", file.name]
+        command = [
+            *_pinned(1),
+            "wrk",
+            "-t1",
+            f"-c{CONNECTIONS}",
+            f"-d{max(round(seconds), 1)}s",
+            "--timeout",
+            "10s",
+            "-s",
+            file.name,
+        ]
         done = subprocess.run(
             [*command, f"http://127.0.0.1:{target.server.port}"], capture_output=True, text=True, check=True
         )
@@ -146,13 +163,17 @@ def _threads(target: Target, seconds: float) -> Window:
     return Window(len(taken) / seconds, taken[len(taken) // 2] * 1000, taken[len(taken) * 95 // 100] * 1000)
 
 
-def _user(target: Target, ends: float, taken: list[float]) -> None:
-    headers = {
+def _headers(target: Target) -> dict[str, str]:
+    return {
         "Cookie": f"fh={target.token}",
         "Sec-Fetch-Site": "same-origin",
         "Accept-Encoding": "br",
         "Accept-Language": "en",
     }
+
+
+def _user(target: Target, ends: float, taken: list[float]) -> None:
+    headers = _headers(target)
     if target.saves:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     with closing(http.client.HTTPConnection("127.0.0.1", target.server.port, timeout=10)) as connection:

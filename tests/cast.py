@@ -1,7 +1,8 @@
 """The cast, told once.
 
 Maya is a participant; Dana is her counselor. Jordan is another participant, whom nobody looks after yet. Lee is
-another counselor, with no participants. Alex is the admin. Noor was a participant and is disabled.
+another counselor, with no participants. Alex is the admin. Noor was a participant and is disabled. Ruth, Maya's mother,
+has no account but a family link; Sasha held one that has ended (`tests/support/links.py`).
 """
 
 from dataclasses import dataclass
@@ -10,10 +11,10 @@ from uuid import UUID
 from flask import Flask
 
 from tests.support.client import PageClient
-from webapp.access import hash_token
+from webapp.digests import hash_token
 from webapp.enums import Focus, Role
 from webapp.extensions import db
-from webapp.models import Account, Assignment, Consent, Device, FocusChoice, Program, uuid7
+from webapp.models import Account, Assignment, Consent, Device, FocusChoice, Program, now, uuid7
 
 ROLES = {
     "maya": Role.PARTICIPANT,
@@ -37,6 +38,12 @@ class Cast:
         client = PageClient(self.app, lint=lint)
         if name != NOBODY:
             client.set_cookie("fh", f"token-of-{name}", domain="localhost")
+        return client
+
+    def with_link(self, holder: str, *, lint: bool = True) -> PageClient:
+        """A browser in which somebody without an account opened a family link."""
+        client = PageClient(self.app, lint=lint)
+        client.set_cookie("fh_share", f"share-token-of-{holder.replace(' ', '-')}", domain="localhost")
         return client
 
     def __getitem__(self, name: str) -> UUID:
@@ -74,7 +81,8 @@ def enter(app: Flask, stored_password: str) -> Cast:
             )
         session.flush()
         for name in ROLES:
-            session.add(Device(account_id=ids[name], token_hash=hash_token(f"token-of-{name}"), label="Test"))
+            token_hash = hash_token(f"token-of-{name}")
+            session.add(Device(account_id=ids[name], token_hash=token_hash, label="Test", second_step_at=now()))
         session.add(Assignment(participant_id=ids["maya"], counselor_id=ids["dana"]))
         session.add(FocusChoice(owner_id=ids["maya"], focus=Focus.ALCOHOL))
     return Cast(app, ids)

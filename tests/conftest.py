@@ -1,17 +1,23 @@
 """Fixtures: an app for each database, empty before each test, and the cast."""
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 from flask import Flask
+from sqlalchemy import event
 
 from tests.cast import PASSWORD, Cast, enter
 from tests.support.browser import chromium
 from tests.support.postgres import postgres
+from tests.support.queries import CountVisit, counter
 from webapp import create_app, schema
 from webapp.accounts import passwords
 from webapp.config import Settings
@@ -20,6 +26,11 @@ from webapp.i18n import language
 from webapp.models import metadata
 
 DATABASES = os.environ.get("FOOTHOLD_TEST_DATABASES", "sqlite").split(",")
+
+
+def pytest_collection_finish() -> None:
+    """What is there for the whole run is not looked through again and again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,24 +45,44 @@ def _english() -> None:
     language.set("en")
 
 
+@pytest.fixture(scope="session")
+def stage_on(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Flask]]:
+    """The app on each database, made once: files of tests take turns with them."""
+    with ExitStack() as at_the_end:
+
+        @cache
+        def stage_on(database: str) -> Flask:
+            data = tmp_path_factory.mktemp("data")
+            is_postgresql = database == "postgresql"
+            url = at_the_end.enter_context(postgres()) if is_postgresql else f"sqlite:///{data}/test.db"
+            return at_the_end.enter_context(running(Settings(data=data, database_url=url)))
+
+        yield stage_on
+
+
 @pytest.fixture(scope="session", params=DATABASES)
-def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def stage(request: pytest.FixtureRequest, stage_on: Callable[[str], Flask]) -> Flask:
     """The app on one of the databases, migrated."""
-    data = tmp_path_factory.mktemp("data")
-    if request.param == "postgresql":
-        with postgres() as url:
-            yield from _app(Settings(data=data, database_url=url))
-    else:
-        yield from _app(Settings(data=data, database_url=f"sqlite:///{data}/test.db"))
+    app = stage_on(request.param)
+    db.engine = app.extensions["foothold_engine"]
+    return app
 
 
-def _app(settings: Settings) -> Iterator[Flask]:
+@contextmanager
+def running(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.testing = True
     engine = app.extensions["foothold_engine"]
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _wait_for_no_disk)
     schema.upgrade(engine)
     yield app
     engine.dispose()
+
+
+def _wait_for_no_disk(connection: Any, _record: object) -> None:
+    """A commit in these tests need not outlive the machine; what is durable has its own tests."""
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture
@@ -65,9 +96,10 @@ def app(stage: Flask) -> Iterator[Flask]:
 def empty(app: Flask) -> None:
     """Take all rows away, and make this app's database the one in use."""
     db.engine = app.extensions["foothold_engine"]
+    each = [f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)]
     with db.engine.begin() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
+        for statement in [";".join(each)] if db.engine.dialect.name == "postgresql" else each:
+            connection.exec_driver_sql(statement)
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +111,12 @@ def stored_password(_cheap_hashes: None) -> str:
 def cast(app: Flask, stored_password: str) -> Cast:
     """Maya and Dana, Jordan, Lee, Alex and Noor, in an otherwise empty program."""
     return enter(app, stored_password)
+
+
+@pytest.fixture
+def queries(cast: Cast) -> CountVisit:
+    """How many statements Maya's visit to a page takes."""
+    return counter(cast.as_("maya"))
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Installs the tools that are named, where it may; otherwise says which package brings them.
-# usage: tools/ensure.sh chromium postgresql java npm vnu wrk
+# usage: tools/ensure.sh chromium webkit postgresql java npm vnu wrk lighthouse
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 VNU=26.9.27
+LIGHTHOUSE=13.5.0
 JAR=.tools/node_modules/vnu-jar/build/dist/vnu.jar
 refreshed=""
 
@@ -12,9 +13,11 @@ has() {
     case "$1" in
         chromium) command -v "${CHROMIUM:-chromium}" || command -v google-chrome || command -v chromium-browser ;;
         postgresql) ls -d /usr/lib/postgresql/*/bin/initdb || command -v initdb ;;
+        webkit) command -v WebKitWebDriver && command -v Xvfb && ls -d /usr/lib/*/webkit2gtk-4.*/MiniBrowser ;;
         java) command -v java ;;
         npm) command -v npm ;;
         wrk) command -v wrk ;;
+        lighthouse) test "$(cat .tools/lighthouse.version 2>/dev/null)" = "$LIGHTHOUSE" && test -d .tools/lighthouse/node_modules/lighthouse ;;
         vnu) test "$(cat .tools/vnu.version 2>/dev/null)" = "$VNU" && test -f "$JAR" ;;
     esac >/dev/null 2>&1
 }
@@ -22,6 +25,7 @@ has() {
 package_of() {
     case "$1" in
         java) echo default-jre-headless ;;
+        webkit) echo webkit2gtk-driver xvfb ;;
         *) echo "$1" ;;
     esac
 }
@@ -37,19 +41,24 @@ from_apt() {
         apt-get -qq update
         refreshed=1
     fi
-    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$package" >/dev/null
+    # shellcheck disable=SC2086 # some are several packages
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $package >/dev/null
 }
 
-vnu() {
+from_npm() { # tool, package, version, folder
     has npm || from_apt npm
-    mkdir -p .tools
-    npm install --silent --prefix .tools --ignore-scripts --no-save "vnu-jar@$VNU" >/dev/null
-    echo "$VNU" >.tools/vnu.version
+    mkdir -p "$4"
+    npm install --silent --prefix "$4" --ignore-scripts --no-save "$2@$3" >/dev/null
+    echo "$3" >".tools/$1.version"
 }
 
 for tool in "$@"; do
     has "$tool" && continue
     echo "installing $tool"
-    if [ "$tool" = vnu ]; then vnu; else from_apt "$tool"; fi
+    case "$tool" in
+        vnu) from_npm vnu vnu-jar "$VNU" .tools ;;
+        lighthouse) from_npm lighthouse lighthouse "$LIGHTHOUSE" .tools/lighthouse ;;
+        *) from_apt "$tool" ;;
+    esac
     has "$tool" || { echo "$tool could not be installed" >&2; exit 1; }
 done

@@ -8,6 +8,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Message
@@ -32,6 +33,7 @@ class Findings:
         return bool(self.missing or self.problems)
 
 
+@cache
 def sources() -> dict[Id, list[str]]:
     """Each string of the source, or pair of singular and plural, with the places where it stands."""
     found: dict[Id, list[str]] = defaultdict(list)

@@ -1,45 +1,31 @@
-"""Who may come in, and whose row it is.
+"""What an endpoint says and a view asks: who may call it, who does, and whose row it is.
 
 Every endpoint says who may call it with one of the marks below; the app refuses to start with one that does not.
 Loaders read a row and check that it is the person's own in one step: a stranger's row is a 404.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any, NoReturn, TypeVar, cast
 from uuid import UUID
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, abort, g
 from flask_login import UserMixin, current_user
-from sqlalchemy import bindparam, update
-from sqlalchemy.exc import OperationalError
-from sqlmodel import col, select
+from sqlmodel import col
 
-from webapp.enums import Language, Role
-from webapp.extensions import db, login_manager
-from webapp.i18n import choose, language
-from webapp.models import Account, Device, Owned, Program, now
+from webapp.enums import Role
+from webapp.extensions import db
+from webapp.models import Owned, now
+from webapp.moments import today
+from webapp.reading import Reading
 from webapp.scope import own as own_rows
 
 View = TypeVar("View", bound=Callable[..., Any])
 Mine = TypeVar("Mine", bound=Owned)
 
-IDLE = {
-    Role.PARTICIPANT: timedelta(days=30),
-    Role.COUNSELOR: timedelta(minutes=15),
-    Role.ADMIN: timedelta(minutes=10),
-}
-ABSOLUTE = {
-    Role.PARTICIPANT: timedelta(days=90),
-    Role.COUNSELOR: timedelta(hours=12),
-    Role.ADMIN: timedelta(hours=8),
-}
 CONFIRMED_FOR = timedelta(minutes=10)
 """How long after giving the password the sensitive pages ask for it no more."""
-LANGUAGE_COOKIE = "fh-language"
 HOME = {Role.PARTICIPANT: "today.index", Role.COUNSELOR: "review.index", Role.ADMIN: "admin.index"}
 """Where each role begins."""
 
@@ -48,14 +34,20 @@ HOME = {Role.PARTICIPANT: "today.index", Role.COUNSELOR: "review.index", Role.AD
 class Policy:
     roles: frozenset[str]
     reason: str = ""
+    while_leaving: bool = False
+    """Also for somebody who asked to be deleted: to stay, or to take everything along."""
+    before_second_step: bool = False
+    """Also for staff who gave the password, and whose second step of signing in is still to come."""
+    by_link: bool = False
+    """For somebody with an open family link, and for nobody else, signed in or not."""
 
     @property
     def is_public(self) -> bool:
-        return not self.roles
+        return not self.roles and not self.by_link
 
 
 def _marked(view: View, policy: Policy) -> View:
-    view.__access__ = policy  # type: ignore[attr-defined]
+    view.__access__ = policy  # type: ignore[attr-defined]  # a function holds what it is given
     return view
 
 
@@ -85,6 +77,34 @@ def signed_in(view: View) -> View:
     return _marked(view, Policy(frozenset(Role)))
 
 
+def open_while_leaving(view: View) -> View:
+    """Over another mark: open also in the days before an account is erased."""
+    policy: Policy = view.__access__  # type: ignore[attr-defined]  # `_marked` put it there
+    return _marked(view, replace(policy, while_leaving=True))
+
+
+def open_before_second_step(view: View) -> View:
+    """Over another mark: the second step itself, and the way out."""
+    policy: Policy = view.__access__  # type: ignore[attr-defined]  # `_marked` put it there
+    return _marked(view, replace(policy, before_second_step=True))
+
+
+def link_only(view: View) -> View:
+    """Somebody without an account in whose browser a family link is open. To others it does not exist."""
+    return _marked(view, Policy(frozenset(), by_link=True))
+
+
+def policy_of(app: Flask, endpoint: str) -> Policy | None:
+    return getattr(app.view_functions.get(endpoint), "__access__", None)
+
+
+def require_marks(app: Flask) -> None:
+    """Raise unless every endpoint says who may call it."""
+    unmarked = sorted({rule.endpoint for rule in app.url_map.iter_rules() if policy_of(app, rule.endpoint) is None})
+    if unmarked:
+        raise RuntimeError(f"endpoints that do not say who may call them: {unmarked}")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Me(UserMixin):  # type: ignore[misc]  # flask-login has no types
     """The person signed in, with their device and their program, as one read gives them."""
@@ -100,94 +120,42 @@ class Me(UserMixin):  # type: ignore[misc]  # flask-login has no types
     confirmed_at: datetime
     time_zone: str
     program_name: str
-    reading_hours: str
-    """When the team reads, in the person's language."""
+    program_zone: str
+    reading: Reading
+    leaves_at: datetime | None
+    """When everything of theirs is erased, if they asked for that."""
+    discharge_on: date | None
+    """The last day in the program, when one is set."""
+    team_until: datetime | None
+    """When the care team stops reading; None while no last day is set."""
+    is_halfway: bool
+    """On the staff, with the password given and the second step of signing in still to come."""
+    idle_minutes: int
+    """How long a session lasts that nobody uses."""
+    account_tag: str
+    """What a phone knows the account by: the same on every device, another one in another installation."""
 
     def get_id(self) -> str:
         return str(self.id)
+
+    @property
+    def reading_hours(self) -> str:
+        """When the team reads, in the language of the page."""
+        return self.reading.in_words(today(self.program_zone))
 
     @property
     def is_staff(self) -> bool:
         return self.role != Role.PARTICIPANT
 
     @property
+    def is_alumni(self) -> bool:
+        """The last day in the program has passed."""
+        return self.discharge_on is not None and self.discharge_on < today(self.time_zone)
+
+    @property
     def confirmed(self) -> bool:
         """Whether the password was given on this device in the last minutes."""
         return now() - self.confirmed_at < CONFIRMED_FOR
-
-
-_SIGNED_IN = (
-    select(  # type: ignore[call-overload]
-        Account.id,
-        Account.role,
-        Account.name,
-        Account.username,
-        Account.language,
-        Account.theme,
-        Account.text_size,
-        Account.time_zone,
-        col(Device.id).label("device_id"),
-        Device.created_at,
-        Device.last_seen_at,
-        Device.confirmed_at,
-        col(Program.name).label("program_name"),
-        col(Program.time_zone).label("program_zone"),
-        Program.reading_hours,
-        Program.reading_hours_es,
-    )
-    .select_from(Device)
-    .join(Account, col(Account.id) == Device.account_id)
-    .join(Program, col(Program.singleton) == 1)
-    .where(
-        col(Device.token_hash) == bindparam("token_hash"),
-        col(Device.ended_at).is_(None),
-        col(Account.active).is_(True),
-    )
-)
-_SEEN = update(Device).where(col(Device.id) == bindparam("device")).values(last_seen_at=bindparam("seen_at"))
-
-
-def hash_token(token: str) -> str:
-    """What the database keeps of a 256-bit token."""
-    return sha256(token.encode()).hexdigest()
-
-
-@login_manager.request_loader  # type: ignore[untyped-decorator]  # flask-login has no types
-def _from_cookie(_request: object) -> Me | None:
-    token = request.cookies.get(current_app.extensions["settings"].session_cookie)
-    if not token:
-        return None
-    row = db.first(_SIGNED_IN, token_hash=hash_token(token))
-    if row is None or not _alive(row):
-        return None
-    _note_seen(row)
-    return Me(
-        id=row.id,
-        role=row.role,
-        name=row.name,
-        username=row.username,
-        language=row.language,
-        theme=row.theme,
-        text_size=row.text_size,
-        device_id=row.device_id,
-        confirmed_at=row.confirmed_at,
-        time_zone=row.time_zone or row.program_zone,
-        program_name=row.program_name,
-        reading_hours=(row.reading_hours_es if row.language == Language.SPANISH else "") or row.reading_hours,
-    )
-
-
-def _alive(row: Any) -> bool:
-    moment = datetime.now(UTC)
-    role = Role(row.role)
-    return bool(moment - row.last_seen_at < IDLE[role] and moment - row.created_at < ABSOLUTE[role])
-
-
-def _note_seen(row: Any) -> None:
-    """Keep the idle clock, at most every fiftieth of its length: reading a page is not a write a minute."""
-    if now() - row.last_seen_at > IDLE[Role(row.role)] / 50:
-        with suppress(OperationalError), db.writing():  # another request of the same device may write it now
-            db.run(_SEEN, {"device": row.device_id, "seen_at": now()})
 
 
 def me() -> Me:
@@ -203,43 +171,11 @@ def me_or_none() -> Me | None:
     return person
 
 
-def policy_of(app: Flask, endpoint: str) -> Policy | None:
-    return getattr(app.view_functions.get(endpoint), "__access__", None)
-
-
-def guess_language() -> None:
-    """For whatever is said before it is known who asks: the language chosen on this browser, or the one it asks for."""
-    language.set(choose(request.accept_languages, request.cookies.get(LANGUAGE_COOKIE)))
-
-
-def init_app(app: Flask) -> None:
-    login_manager.init_app(app, add_context_processor=False)
-    login_manager.session_protection = None
-    app.before_request(_gate)
-
-
-def require_marks(app: Flask) -> None:
-    """Raise unless every endpoint says who may call it."""
-    unmarked = sorted({rule.endpoint for rule in app.url_map.iter_rules() if policy_of(app, rule.endpoint) is None})
-    if unmarked:
-        raise RuntimeError(f"endpoints that do not say who may call them: {unmarked}")
-
-
-def _gate() -> None:
-    endpoint = request.endpoint
-    policy = policy_of(current_app, endpoint) if endpoint else None
-    if endpoint and policy is None:
-        abort(403)
-    is_open = policy is None or policy.is_public
-    person = me_or_none() if request.cookies or not is_open else None
-    if person is not None:
-        language.set(person.language)
-    if is_open or policy is None:
-        return
-    if person is None:
-        abort(401)
-    if person.role not in policy.roles:
-        abort(403)
+def halfway() -> Me | None:
+    """Whoever gave the password, and whose second step is still to come: nobody, to all pages but that step's."""
+    me_or_none()
+    waiting: Me | None = g.get("halfway")
+    return waiting
 
 
 def own(model: type[Mine], row_id: UUID, *, deleted: bool = False) -> Mine:

@@ -77,6 +77,27 @@ def create_admin(username: str, name: str) -> None:
         click.echo(f"{account.username} can sign in as admin.")
 
 
+@main.command("remove-second-step")
+@click.argument("username")
+def remove_second_step(username: str) -> None:
+    """Take away the authenticator app and recovery codes of somebody on the staff who lost both.
+
+    For the last admin: for all others, an admin who has seen them does it on their page. It signs them out everywhere;
+    with the password they set the second step up anew, and read that it was taken away.
+    """
+    from webapp.accounts.forms import fold
+    from webapp.accounts.queries import account_by_username
+    from webapp.admin.services import remove_second_step as remove
+    from webapp.extensions import db
+    from webapp.models import Account
+
+    with _app().app_context(), db.writing() as session:
+        found = account_by_username(fold(username))
+        if found is None or not remove(session.get_one(Account, found.id)):
+            raise click.ClickException(f"nobody with a second step signs in as {username}")
+    click.echo(f"{username} sets the second step up anew at the next sign-in.")
+
+
 @main.command()
 @click.option("--role", type=click.Choice(["participant", "counselor", "admin"]), required=True)
 @click.option("--note", default="", help="Who it is for; shown to admins only.")
@@ -102,6 +123,32 @@ def migrate() -> None:
 
     revision = bring_up_to_date(Settings())
     click.echo(f"The database has schema {revision}, the newest.")
+
+
+@main.command()
+def tidy() -> None:
+    """Erase the accounts of those who left, and take away what says nothing any more. Run it every day.
+
+    That is: full counters of guesses, browsers known for over 400 days, sign-ins refused over 90 days ago, lines of the
+    trail over 6 years old. `serve` does it at its start.
+    """
+    from webapp.upkeep.tidying import tidy as take_away
+
+    with _app().app_context():
+        removed = take_away()
+    click.echo("Removed: " + ", ".join(f"{count:,} {name}" for name, count in removed.items()) + ".")
+
+
+@main.command()
+def remind() -> None:
+    """Send the reminders that are due now. `serve` does it by itself, unless FOOTHOLD_REMIND=0; two send each once."""
+    from webapp.reminders.sending import send_due
+
+    with _app().app_context():
+        done = send_due()
+    click.echo(
+        f"Reminded {done.people:,}: {done.delivered:,} delivered, {done.failed:,} not, {done.gone:,} phones gone."
+    )
 
 
 @main.command()
@@ -155,6 +202,31 @@ def doctor() -> None:
         wrong += finding.state == "fix"
     click.echo(f"{wrong} to fix." if wrong else "All is well.")
     raise SystemExit(1 if wrong else 0)
+
+
+@main.group()
+def content() -> None:
+    """The modules of Learn: the built-in ones and the clinic's own, in the folder `content` of FOOTHOLD_DATA."""
+
+
+@content.command()
+@click.option("--table", is_flag=True, help="Print which modules cover which component and condition.")
+def check(table: bool) -> None:
+    """Read all modules and say file, line and what is wrong. Exits with 1 when something is."""
+    from webapp.config import Settings
+    from webapp.content.lessons.check import coverage, examine, shorten
+    from webapp.content.lessons.library import load_library
+
+    library = load_library(Settings().data)
+    report = examine(library)
+    for fault in report.faults:
+        click.echo(f"{shorten(fault.path)}:{fault.line}: {fault.what}{' (left out)' if fault.left_out else ''}")
+    for kind, name, modules in coverage(library) if table else ():
+        click.echo(f"{kind:<10} {name:<22} {' '.join(str(module.number) for module in modules) or '-'}")
+    if not report.measured:
+        click.echo("The reading level was not measured: that needs textstat 0.7.7 (pip install textstat==0.7.7).")
+    click.echo(f"{report.modules} modules, {len(report.faults)} to fix." if report.faults else "All is well.")
+    raise SystemExit(1 if report.faults else 0)
 
 
 @main.command(hidden=True)

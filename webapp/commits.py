@@ -6,17 +6,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import make_response
+from flask import Response, make_response, request
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from webapp import audit, operations, phone
+from webapp.access import me
 from webapp.engine import should_retry
 from webapp.extensions import db
 
 View = TypeVar("View", bound=Callable[..., Any])
 P = ParamSpec("P")
 R = TypeVar("R")
-TRIES = 12
-PAUSE = 0.01
+TRIES = 20
+PAUSE = 0.02
 """Seconds, times the number of the try, up to which the next one waits: those who met do not meet again."""
 
 
@@ -58,19 +60,44 @@ def in_one_transaction(work: Callable[P, R]) -> Callable[P, R]:
 
 
 def commit_on_success(view: View) -> View:
-    """Run the view in a write transaction; commit when it answers below 400, roll back otherwise."""
+    """Run the view in a write transaction; commit when it answers below 400, roll back otherwise.
+
+    The form is taken in before it begins: whoever sends slowly keeps nobody else from writing. The answer tells the
+    phone's outbox that we have its operation, or why not.
+    """
 
     @again
     @wraps(view)
     def committed(*args: Any, **kwargs: Any) -> Any:
+        _ = request.form  # with the files, and kept by the request
         try:
             with db.writing():
+                operations.start()
                 response = make_response(view(*args, **kwargs))
                 if response.status_code >= 400:
                     raise RolledBack(response)
-                return response
+                return _acknowledged(response)
         except RolledBack as refused:
-            return refused.response
+            return _with_reason(refused.response)
 
-    committed.commits = True  # type: ignore[attr-defined]
-    return committed  # type: ignore[return-value]
+    committed.commits = True  # type: ignore[attr-defined]  # a mark that the guards read
+    return committed  # type: ignore[return-value]  # called like the view
+
+
+def _acknowledged(response: Response) -> Response:
+    if operation_id := operations.acknowledged():
+        response.headers[phone.ACK] = str(operation_id)
+        told = phone.told() if operations.is_new() else None
+        if told and told.off_by:
+            seconds = f"{told.off_by.total_seconds():+.0f} s"
+            audit.by_owner("corrected", "clock", operation_id, me().id, detail=seconds)
+    return response
+
+
+def _with_reason(response: Any) -> Any:
+    """A phone keeps what was refused, and says why."""
+    if response.status_code == 409:
+        response.headers[phone.REASON] = "other-content" if operations.is_other_content() else "stale"
+    elif response.status_code < 400 and phone.is_outbox():
+        return Response(status=409, headers={phone.REASON: "gone"})
+    return response

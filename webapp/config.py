@@ -1,6 +1,7 @@
 """Settings from the environment, and the policies that are data."""
 
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
@@ -53,6 +54,16 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     """How many proxies in front set X-Forwarded-*."""
     threads: int = Field(default=3, ge=1, le=16)
+    app_name: str = Field(default="Foothold", min_length=1, max_length=24)
+    """What stands under the icon on a phone, and in the list of open apps. It should not tell what it is for."""
+    app_icon: Literal["steps", "notes", "circle"] = "steps"
+    """The picture on the home screen."""
+    app_shortcuts: bool = True
+    """Off: holding the icon shows no list ('I have an urge', 'Help now' ...)."""
+    offline: bool = True
+    """Off: phones throw away the pages that they keep. What waits there to be sent stays and is sent."""
+    remind: bool = True
+    """Off: reminders are sent by `foothold remind` only."""
     program_limits: bool = True
     """Off only in load tests: limits on guessing."""
 
@@ -78,6 +89,11 @@ class Settings(BaseSettings):
     @property
     def device_cookie(self) -> str:
         return "__Host-fh-known" if self.https else "fh-known"
+
+    @property
+    def share_cookie(self) -> str:
+        """Of a browser in which a family link is open."""
+        return "__Host-fh_share" if self.https else "fh_share"
 
     @property
     def sqlite_path(self) -> Path | None:

@@ -16,6 +16,8 @@ OLDEST_SQLITE = (3, 51, 3)
 
 WRITES = "foothold_writes"
 """Execution option of a connection whose transaction will write."""
+SCOPE = "foothold_scope"
+"""Execution option of a statement: whose rows it may see. `webapp.scope` sets it, and refuses what lacks it."""
 
 # Serialization failure and deadlock: PostgreSQL asks for the transaction to be run again.
 RETRY_SQLSTATES = frozenset({"40001", "40P01"})
@@ -26,24 +28,29 @@ class UnsafeDatabase(RuntimeError):  # noqa: N818 -- named for what it is
 
 
 class FairLock:
-    """A lock that serves in the order of asking, so that no writer starves."""
+    """A lock that serves in the order of asking, so that no writer starves. RuntimeError for who has it already."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._waiting: deque[threading.Lock] = deque()
         self._held = False
+        self._holder = 0
 
     def __enter__(self) -> None:
+        if self._holder == threading.get_ident():
+            raise RuntimeError("a write transaction inside another one would wait for itself")
         with self._guard:
-            if not self._held:
-                self._held = True
-                return
-            turn = threading.Lock()
+            turn = threading.Lock() if self._held else None
+            if turn is not None:
+                turn.acquire()
+                self._waiting.append(turn)
+            self._held = True
+        if turn is not None:
             turn.acquire()
-            self._waiting.append(turn)
-        turn.acquire()
+        self._holder = threading.get_ident()
 
     def __exit__(self, *_exc: object) -> None:
+        self._holder = 0
         with self._guard:
             if self._waiting:
                 self._waiting.popleft().release()
@@ -80,8 +87,11 @@ def _open_sqlite(engine: Engine, key: str) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get(WRITES):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            driver: Any = connection.connection.dbapi_connection
+            driver.execute("BEGIN")  # takes no lock, so there is no error for SQLAlchemy to translate
 
 
 def make_engine(url: str, key: str = "") -> Engine:
@@ -103,6 +113,14 @@ def make_engine(url: str, key: str = "") -> Engine:
         _open_sqlite(engine, key)
         return engine
     return create_engine(parsed, pool_size=8, pool_pre_ping=True, isolation_level="SERIALIZABLE", hide_parameters=True)
+
+
+def wipe(engine: Engine) -> None:
+    """Merge SQLite's log into its file, whose free pages are zeroes: what was deleted is in neither any more."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def should_retry(error: Exception) -> bool:

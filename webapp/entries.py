@@ -1,11 +1,15 @@
 """What all entries of the log have in common: when they happened, change, deletion with undo."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from webapp import audit
 from webapp.extensions import db
-from webapp.models import Logged, now
+from webapp.models import Logged, Urge, now
 from webapp.moments import Moment
+
+AT_ONCE = timedelta(seconds=20)
+"""A wrong clock is put right by when a request came: as exact as the request was quick."""
 
 
 def when(happened: Moment) -> dict[str, Any]:
@@ -34,6 +38,16 @@ def noted(row: Logged, what: str) -> None:
     """Write what a form of its own changed: other forms of the entry that are open stay good."""
     db.session.flush()
     audit.by_owner("changed", _kind(row), row.id, row.owner_id, detail=what)
+
+
+def rate(urge: Urge, strength: int, rated_at: datetime) -> None:
+    """How strong it is now. What was rated last stands, whichever was sent first; of two within `AT_ONCE` it is the one
+    that comes last, as a phone sends them in order.
+    """
+    rated_at = max(rated_at, urge.occurred_at)
+    if urge.rerated_at is None or rated_at > urge.rerated_at - AT_ONCE:
+        urge.strength_now, urge.rerated_at = strength, rated_at
+    noted(urge, "rating")
 
 
 def delete(row: Logged) -> None:

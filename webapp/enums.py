@@ -132,6 +132,24 @@ class ConsentCategory(StrEnum):
     SIGN_CHECKS = "sign-checks"
     TRIGGERS = "triggers"
     PLAN = "plan"
+    AFTERCARE = "aftercare"
+    MODULES = "modules"
+    NOTES = "notes"
+    """Of entries that are shared: what is written at them."""
+
+
+class Purpose(StrEnum):
+    """What a file for somebody outside the program is for."""
+
+    TREATMENT = "treatment"
+    REQUEST = "at-my-request"
+
+
+class Reminder(StrEnum):
+    """What somebody can be reminded of; as the column of their choice is called."""
+
+    CHECK_IN = "check_in"
+    SIGNS = "signs"
 
 
 class LineKind(StrEnum):

@@ -3,12 +3,13 @@
 import logging
 import secrets
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, redirect, request, url_for
+from flask_sec_fetch_csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
+from werkzeug.sansio.response import Response as BaseResponse
 
-from webapp import htmx
-from webapp.i18n import language
+from webapp import access, htmx, phone, sessions, unsent
 from webapp.templating import template
 
 log = logging.getLogger("foothold")
@@ -21,14 +22,18 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _http(error: HTTPException) -> Response | tuple[str, int]:
+def _http(error: HTTPException) -> BaseResponse | tuple[str, int]:
     code = error.code or 500
     if code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     if code == 401:
-        return _sign_in(), 401
+        return _sign_in()
     headers = dict(getattr(error, "headers", None) or {})
-    response = Response(_text(code), status=code)
+    if phone.is_outbox() and code == 404:
+        code, headers = 409, {phone.REASON: "gone"}
+    elif code == 409:
+        headers[phone.REASON] = getattr(error, "reason", "other-content")
+    response = Response(_page_of(error, code), status=code)
     if retry := getattr(error, "retry_after", None):
         headers["Retry-After"] = str(int(retry))
     if code == 405:
@@ -39,20 +44,34 @@ def _http(error: HTTPException) -> Response | tuple[str, int]:
     return response
 
 
-def _sign_in() -> str:
-    """To a page: the sign-in form in its place. To htmx: a panel, so that what was typed stays."""
+def _sign_in() -> BaseResponse | tuple[str, int]:
+    """To a page: the sign-in form in its place. To htmx: a panel, so that what was typed stays.
+
+    Whoever gave the password already gets the second step there, or goes to set it up.
+    """
+    waiting = access.halfway()
+    has_factor = waiting is not None and sessions.has_second_factor(waiting.id)
     if htmx.is_htmx():
-        return htmx.page("accounts/_sign_in_again.html")
-    return htmx.page("accounts/sign_in.html", form=None, next=_here(), expired=request.method != "GET")
+        name = "_second_step_again" if waiting else "_sign_in_again"
+        return htmx.page(f"accounts/{name}.html", has_factor=has_factor), 401
+    if waiting and not has_factor:
+        return redirect(url_for("second_step.new", next=_here()), 303)
+    name = "second_step" if waiting else "sign_in"
+    is_post = request.method != "GET"
+    return htmx.page(f"accounts/{name}.html", form=None, next=_here(), expired=is_post, unsent=unsent.of_request()), 401
 
 
 def _here() -> str:
-    return request.path if request.method == "GET" else ""
+    """The page that was asked for, with what stood after the '?'; '' for a form."""
+    return request.full_path.removesuffix("?") if request.method == "GET" else ""
 
 
-def _text(code: int, reference: str = "") -> str:
-    own_page = code if code in OWN_PAGE else 400 if code < 500 else 500
-    return htmx.page(f"errors/{own_page}.html", reference=reference)
+def _page_of(error: HTTPException, code: int) -> str:
+    if code >= 500:
+        return _bare(code if code in OWN_PAGE else 500)
+    name = "elsewhere" if isinstance(error, CSRFError) else code if code in OWN_PAGE else 400
+    # Without the moment: what is not yours must look like what never was, to the byte.
+    return htmx.page(f"errors/{name}.html", made_at=0)
 
 
 def _database_busy(error: OperationalError) -> Response:
@@ -79,7 +98,7 @@ def _unexpected(error: Exception) -> Response:
 
 def _bare(code: int, reference: str = "") -> str:
     """An error page that does not ask the database who is signed in."""
-    return template(f"errors/{code}.html").render(me=None, language=language.get(), reference=reference)
+    return template(f"errors/{code}.html").render(htmx.context_for(None, {"reference": reference}))
 
 
 def _where(error: Exception) -> str:

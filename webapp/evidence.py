@@ -1,16 +1,20 @@
 """What the person's own entries say. Counts and means of their own rows; nothing is said under three uses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from statistics import median
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, case, exists, func
+from sqlalchemy import Row, String, and_, bindparam, case, cast, exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from webapp.extensions import db
+from webapp.enums import ConsentCategory
+from webapp.extensions import db, select_columns
 from webapp.models import Practice, Urge, UrgeTrigger
-from webapp.scope import owned
+from webapp.scope import BETWEEN, owned, shared_with_team, together
 
 ENOUGH = 3
 """Before and after pairs under which nothing is claimed."""
@@ -18,6 +22,7 @@ LONGEST = 240
 """Minutes after which a rating is of another moment: an entry written later, a look back the next day."""
 EASED_BY = 2
 """An urge has eased when it is this much lower."""
+UNTIL = "/"
 
 _THEIRS, _THIS = aliased(UrgeTrigger), aliased(UrgeTrigger)
 _DROP = func.avg(col(Practice.before) - col(Practice.after))
@@ -47,8 +52,9 @@ _MET_HERE = (
 )
 _HERE = case((_MET_HERE, col(Practice.before) - col(Practice.after)))
 _WORKED_HERE = _WORKED.add_columns(func.avg(_HERE).label("drop_here"), func.count(_HERE).label("times_here"))
-_EASED = (
-    owned(select(Urge.occurred_at, Urge.rerated_at), Urge)
+_SPAN = cast(col(Urge.occurred_at), String).concat(UNTIL).concat(cast(col(Urge.rerated_at), String))
+_EASED = together(
+    owned(select(_SPAN.label("span")), Urge)
     .where(
         col(Urge.rerated_at).is_not(None),
         col(Urge.strength) - col(Urge.strength_now) >= EASED_BY,
@@ -57,23 +63,19 @@ _EASED = (
     .order_by(col(Urge.occurred_at).desc())
     .limit(50)
 )
-
+EASED = _EASED.with_only_columns(func.aggregate_strings(_EASED.selected_columns.span, BETWEEN))
+"""The last urges that eased as one value, for pages that gather facts in one statement; `minutes_to_ease` reads it."""
 
 _PAIR = and_(col(Practice.before).is_not(None), col(Practice.after).is_not(None))
-_TRIED = (
-    owned(
-        select(  # type: ignore[call-overload]
-            Practice.skill_key,
-            func.avg(case((_PAIR, col(Practice.before)))).label("before"),
-            func.avg(case((_PAIR, col(Practice.after)))).label("after"),
-            func.count(case((_PAIR, 1))).label("pairs"),
-            func.count().label("uses"),
-        ),
-        Practice,
-    )
-    .where(col(Practice.deleted_at).is_(None))
-    .group_by(col(Practice.skill_key))
-)
+_USES = select_columns(
+    Practice.skill_key,
+    func.avg(case((_PAIR, col(Practice.before)))).label("before"),
+    func.avg(case((_PAIR, col(Practice.after)))).label("after"),
+    func.count(case((_PAIR, 1))).label("pairs"),
+    func.count().label("uses"),
+).group_by(col(Practice.skill_key))
+_TRIED = owned(_USES, Practice).where(col(Practice.deleted_at).is_(None))
+_TRIED_SHARED = shared_with_team(_USES, Practice, ConsentCategory.PRACTICES)
 _TRIED_FOR = _TRIED.join(UrgeTrigger, col(UrgeTrigger.urge_id) == Practice.urge_id).where(
     col(UrgeTrigger.owner_id) == bindparam("owner_id"), col(UrgeTrigger.trigger_id) == bindparam("trigger_id")
 )
@@ -142,6 +144,15 @@ def tried(owner_id: UUID, trigger_id: UUID | None = None) -> list[Tried]:
         if trigger_id is None
         else db.rows(_TRIED_FOR, owner_id=owner_id, trigger_id=trigger_id)
     )
+    return _in_order(rows)
+
+
+def tried_and_shared(counselor_id: UUID, owner_id: UUID) -> list[Tried]:
+    """The same out of what the person shares with their care team, and of nothing else."""
+    return _in_order(db.rows(_TRIED_SHARED, counselor_id=counselor_id, owner_id=owner_id))
+
+
+def _in_order(rows: Sequence[Row[Any]]) -> list[Tried]:
     found = [
         Tried(
             row.skill_key,
@@ -155,10 +166,10 @@ def tried(owner_id: UUID, trigger_id: UUID | None = None) -> list[Tried]:
     return sorted(found, key=lambda row: (-row.drop, -row.pairs, row.skill_key))
 
 
-def minutes_to_ease(owner_id: UUID) -> int | None:
-    """Within how many minutes half of the person's urges had eased, in steps of five; None under three of them."""
-    rows = db.rows(_EASED, owner_id=owner_id)
-    lengths: list[float] = [(row.rerated_at - row.occurred_at).total_seconds() / 60 for row in rows]
+def minutes_to_ease(eased: str | None) -> int | None:
+    """Within how many minutes half of these urges had eased, in steps of five; None under three of them."""
+    spans = [map(datetime.fromisoformat, span.split(UNTIL)) for span in (eased or "").split(BETWEEN) if span]
+    lengths = [(end - begin).total_seconds() / 60 for begin, end in spans]
     lengths = [length for length in lengths if 0 < length <= LONGEST]
     if len(lengths) < ENOUGH:
         return None

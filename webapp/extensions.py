@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, g
 from flask_login import LoginManager
 from flask_sec_fetch_csrf import SecFetchCSRF
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 from sqlmodel import Session
 
 from webapp.engine import WRITES, WriteTurn, make_engine
@@ -15,6 +15,11 @@ from webapp.prepared import prepare
 
 Statement = Any
 """A SELECT of columns: the generics of SQLModel's and SQLAlchemy's own do not agree with each other."""
+
+
+def select_columns(*columns: Any) -> Statement:
+    """Any number of them: SQLModel's `select` is typed for four."""
+    return select(*columns)
 
 
 class Database:
@@ -88,6 +93,17 @@ class Database:
         if prepared:
             return int(prepared.run(connection, values).rowcount)
         return connection.execute(statement, values).rowcount
+
+    def run_each(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Execute an INSERT once for each of the rows, with the same columns in all."""
+        if not rows:
+            return
+        connection = self._begun()
+        prepared = prepare(connection, statement, tuple(rows[0]))
+        if prepared:
+            prepared.run_each(connection, rows)
+        else:
+            connection.execute(statement, rows)
 
     def _begun(self) -> Connection:
         connection = self.connection

@@ -1,11 +1,11 @@
 """Dates, times, numbers and telephone links, as the reader writes them."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 import phonenumbers
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_interval, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
@@ -20,6 +20,16 @@ def _clock(hour: int, minute: int, code: str) -> str:
 def clock(moment: datetime) -> str:
     """3:52 PM, of a local time."""
     return _clock(moment.hour, moment.minute, language.get())
+
+
+def clock_of(moment: time) -> str:
+    """5:00 PM."""
+    return _clock(moment.hour, moment.minute, language.get())
+
+
+def hour_of_day(hour: int) -> str:
+    """6:00 PM, of a whole hour."""
+    return _clock(hour, 0, language.get())
 
 
 @lru_cache(maxsize=4096)
@@ -37,9 +47,24 @@ def long_day(day: date) -> str:
     return _day(day, pattern, language.get())
 
 
+def weekday(day: date) -> str:
+    """Tue."""
+    return _day(day, "EEE", language.get())
+
+
 def short_day(day: date) -> str:
     """Jun 10, 2026."""
     return _day(day, "medium", language.get())
+
+
+def day_and_time(moment: datetime) -> str:
+    """Jun 10, 2026, 3:52 PM, of a local time."""
+    return f"{short_day(moment.date())}, {clock(moment)}"
+
+
+def short_span(first: date, last: date) -> str:
+    """Jun 4 – 10, 2026."""
+    return format_interval(first, last, "yMMMd", locale=_locale(language.get())) if first != last else short_day(first)
 
 
 def day_in_words(day: date, current: date) -> str:
@@ -75,6 +100,11 @@ def _money(cents: int, code: str) -> str:
     return str(format_currency(cents / 100, "USD", format=pattern, locale=_locale(code), currency_digits=False))
 
 
+def about(length: timedelta) -> str:
+    """'3 hours', '2 days': the largest unit alone."""
+    return format_timedelta(length, granularity="minute", locale=_locale(language.get()))
+
+
 def minutes(count: float) -> str:
     if count < 1:
         return _("under 1 min")
@@ -83,6 +113,15 @@ def minutes(count: float) -> str:
 
 def days(count: int) -> str:
     return ngettext("%(num)d day", "%(num)d days", count)
+
+
+def yes_or_no(answer: bool) -> str:
+    return _("Yes") if answer else _("No")
+
+
+def labelled(label: str, said: str) -> str:
+    """'Where: at home'; a question or a sentence keeps its own end."""
+    return f"{label} {said}" if label.endswith(("?", ".", ":")) else f"{label}: {said}"
 
 
 def join_words(words: list[str]) -> str:
@@ -95,13 +134,21 @@ def _list(words: tuple[str, ...], code: str) -> str:
     return str(format_list(words, locale=_locale(code)))
 
 
+BREAKS_A_LINE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def in_a_file(text: str) -> str:
+    """For files of lines: without what some programs take for the end of a line, and others for no text at all."""
+    return BREAKS_A_LINE.sub(" ", text)
+
+
 def dialable(typed: str) -> str:
     """What a `tel:` or `sms:` link holds for a number as typed; '' when it cannot be dialled.
 
     Short numbers (988, 911, 741741) stay as they are; others are read as US numbers unless they begin with +.
     """
-    digits = re.sub(r"[^\d+]", "", typed)
-    if re.fullmatch(r"\d{3,6}", digits):
+    digits = re.sub(r"[^0-9+]", "", typed)
+    if re.fullmatch(r"[0-9]{3,6}", digits):
         return digits
     try:
         parsed = phonenumbers.parse(typed, "US")

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from werkzeug.datastructures import MultiDict
 
 from webapp.i18n import _
-from webapp.models import LINE, NOTE, uuid7
+from webapp.models import LINE, NOTE
 
 F = TypeVar("F", bound="Form")
 
@@ -23,21 +23,21 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 CLOCK_SKEW = timedelta(minutes=5)
 
 
-def _newlines(value: object) -> object:
+def newlines(value: object) -> object:
     """Browsers send CRLF in text areas; people wrote a line break."""
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 Line = Annotated[str, StringConstraints(max_length=LINE, pattern=r"^[^\r\n]*$", strip_whitespace=True)]
 """One line, at most 200 characters."""
-Note = Annotated[str, StringConstraints(max_length=NOTE), BeforeValidator(_newlines)]
+Note = Annotated[str, StringConstraints(max_length=NOTE), BeforeValidator(newlines)]
 """Up to 10,000 characters, kept as typed."""
 
 
 class Form(SQLModel):
     """Base of all forms. Fields that are not declared change nothing."""
 
-    model_config = ConfigDict(extra="ignore")  # type: ignore[assignment]
+    model_config = ConfigDict(extra="ignore")  # type: ignore[assignment]  # SQLModel's type of it is private
 
 
 class Repeatable(Form):
@@ -61,10 +61,6 @@ class Parsed(Generic[F]):
 def blank(**typed: Any) -> Parsed[Any]:
     """A form not yet sent, holding `typed`."""
     return Parsed(value=None, typed=typed)
-
-
-def new_operation() -> UUID:
-    return uuid7()
 
 
 def parse(form: type[F], data: MultiDict[str, str]) -> Parsed[F]:
@@ -126,6 +122,11 @@ def _message(problem: Any) -> str:
     if kind in {"enum", "literal_error"} or kind.startswith(("uuid", "bool")):
         return _("Please choose one from the list.")
     return _("This cannot be saved as it is. Please change it.")
+
+
+def is_one_word(text: str) -> bool:
+    """Whether nothing in it is a space, the end of a line or invisible."""
+    return text.isprintable() and " " not in text
 
 
 def one_of(options: Container[str]) -> Callable[[str], str]:

@@ -1,17 +1,19 @@
 """Languages: catalogues read from `translations/<language>/*.po` at start, one file a feature."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from jinja2 import Environment
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from webapp.enums import Language
 
@@ -20,6 +22,21 @@ DEFAULT = Language.ENGLISH.value
 
 language: ContextVar[str] = ContextVar("language", default=DEFAULT)
 """The language of what is being written now, 'en' or 'es'."""
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """What is written inside is in another language than the page."""
+    before = language.set(code)
+    try:
+        yield
+    finally:
+        language.reset(before)
+
+
+def in_their_words(english: str, spanish: str) -> str:
+    """What the program wrote, in the language of the moment; in English where it wrote no Spanish."""
+    return (spanish if language.get() == Language.SPANISH else "") or english
 
 
 @cache
@@ -59,17 +76,18 @@ def install(environment: Environment) -> None:
     """Give templates `_`, `ngettext` and `trans`; values are escaped, the message is not."""
     environment.add_extension("jinja2.ext.i18n")
     current: Callable[[], NullTranslations] = lambda: translations(language.get())  # noqa: E731 -- two uses, one line
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
         lambda message: current().gettext(message),
         lambda singular, plural, n: current().ngettext(singular, plural, n),
         newstyle=True,
     )
 
 
-def choose(accepted: Any, wanted: str | None) -> str:
-    """The language for somebody not signed in: what they chose, else what the browser asks for."""
+@lru_cache(maxsize=1024)
+def choose(accepted: str, wanted: str | None) -> str:
+    """The language for somebody not signed in: what they chose, else what the browser asks for (Accept-Language)."""
     codes = [code.value for code in Language]
     if wanted in codes:
         return wanted
-    best: str | None = accepted.best_match(codes)
+    best: str | None = parse_accept_header(accepted, LanguageAccept).best_match(codes)
     return best or DEFAULT

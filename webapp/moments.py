@@ -52,6 +52,11 @@ def local(at: datetime, utc_offset: int) -> datetime:
     return at.astimezone(_fixed(utc_offset))
 
 
+def local_in(time_zone: str, at: datetime) -> datetime:
+    """The wall-clock time of a moment by the rules of a zone."""
+    return at.astimezone(zone(time_zone))
+
+
 @lru_cache(maxsize=256)
 def _fixed(utc_offset: int) -> timezone:
     return timezone(timedelta(minutes=utc_offset))

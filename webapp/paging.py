@@ -46,17 +46,17 @@ def place(text: str) -> Place:
         return START
 
 
-def page_of(branches: Mapping[EntryKind, Statement]) -> Statement:
+def page_of(branches: Mapping[EntryKind, Statement], size: int = PAGE) -> Statement:
     """The statement for a page of these scoped branches; run it with `before_at` and `before_id`.
 
     Each branch gives at most a page, found by its index; one row more than a page says that there are more.
     """
-    rows = together(*(_page_of_kind(statement, MODELS[kind]) for kind, statement in branches.items()))
+    rows = together(*(_page_of_kind(statement, MODELS[kind], size) for kind, statement in branches.items()))
     columns = rows.selected_columns
-    return rows.order_by(columns.occurred_at.desc(), columns.id.desc()).limit(PAGE + 1)
+    return rows.order_by(columns.occurred_at.desc(), columns.id.desc()).limit(size + 1)
 
 
-def _page_of_kind(statement: Statement, model: type[Logged]) -> Statement:
+def _page_of_kind(statement: Statement, model: type[Logged], size: int) -> Statement:
     at, row_id = col(model.occurred_at), col(model.id)
     return (
         statement.where(
@@ -65,5 +65,5 @@ def _page_of_kind(statement: Statement, model: type[Logged]) -> Statement:
             or_(at < bindparam("before_at"), row_id < bindparam("before_id")),
         )
         .order_by(at.desc(), row_id.desc())
-        .limit(PAGE + 1)
+        .limit(size + 1)
     )

@@ -15,6 +15,7 @@ from webapp.config import LOOPBACK, Settings
 from webapp.extensions import db
 from webapp.setup.services import ensure_setup_code
 from webapp.upkeep.migration import bring_up_to_date
+from webapp.upkeep.tidying import tidy
 
 FIELDS = ("reference", "endpoint", "kind", "where")
 
@@ -57,9 +58,10 @@ def refuse_open_http(settings: Settings, host: str) -> None:
 
 
 def print_sign_ins() -> None:
-    from webapp.demo import PASSWORD, SIGN_INS  # noqa: PLC0415 -- the example program is loaded only when asked for
+    from webapp.demo import FAMILY_LINK, PASSWORD, SIGN_INS  # noqa: PLC0415 -- the example program is loaded only when asked for
 
     click.echo(f"Example sign-ins (password: {PASSWORD}): " + ", ".join(SIGN_INS))
+    click.echo(f"Example family link: {FAMILY_LINK}")
 
 
 def _setup_code(app: Flask, settings: Settings) -> str:
@@ -76,6 +78,8 @@ def serve(host: str, port: int, *, demo: bool) -> None:
     refuse_open_http(settings, host)
     app = create_app(settings)
     bring_up_to_date(settings)
+    with app.app_context():
+        tidy()
     if demo:
         from webapp.demo import load  # noqa: PLC0415 -- the example program is loaded only when asked for
 

@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
+from babel.dates import get_day_names
 from flask import Flask, current_app
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -12,11 +13,13 @@ from markupsafe import Markup, escape
 from webapp import folding, formatting, i18n
 from webapp.content import clinical
 from webapp.content.texts import say
+from webapp.content.words import words_of
+from webapp.entry_rows import MOODS, PAGES, excerpt
 from webapp.enums import Focus, Language, Role, SkillCategory
 from webapp.i18n import _, language, mark
 from webapp.models import uuid7
 from webapp.moments import wall_clock
-from webapp.timeline import MOODS
+from webapp.waiting import KINDS, WITH_PAGE
 
 PLACES = (
     ("today", "today.index", mark("Today")),
@@ -27,7 +30,11 @@ PLACES = (
 )
 """The bottom bar: those whose feature exists."""
 STAFF_PLACES = {
-    Role.COUNSELOR: (("caseload", "people", "review.index", mark("Caseload")),),
+    Role.COUNSELOR: (
+        ("caseload", "people", "review.index", mark("Caseload")),
+        ("groups", "layers", "groups.index", mark("Groups")),
+        ("coverage", "calendar", "coverage.index", mark("Who covers")),
+    ),
     Role.ADMIN: (
         ("people", "people", "admin.index", mark("People")),
         ("settings", "edit", "admin.settings", mark("Program")),
@@ -79,12 +86,6 @@ def focus_name(focus: str) -> str:
     return _(FOCUS_NAMES[Focus(focus)])
 
 
-@cache
-def _icon(sprite: str, name: str, extra: str) -> Markup:
-    shape, classes = escape(f"{sprite}#{name}"), escape(f"icon {extra}".strip())
-    return Markup(f'<svg class="{classes}" aria-hidden="true"><use href="{shape}"/></svg>')  # noqa: S704 -- escaped above
-
-
 def template(name: str) -> Template:
     """A template in the language of the moment."""
     environments: dict[str, Environment] = current_app.extensions["templates"]
@@ -114,6 +115,11 @@ def compile_for_languages(app: Flask) -> None:
                 return f"{before}{value}{after}"
         return addresses.build(endpoint, values)
 
+    def entry_address(kind: str, entry_id: UUID) -> str:
+        """The page of an entry of the log."""
+        before, after = around_id(*PAGES[kind])
+        return f"{before}{entry_id}{after}"
+
     @cache
     def around_id(endpoint: str, name: str) -> tuple[str, str]:
         before, after = addresses.build(endpoint, {name: NO_ID}).split(str(NO_ID))
@@ -121,11 +127,15 @@ def compile_for_languages(app: Flask) -> None:
 
     sprite = app.extensions["assets"]["icons.svg"]
 
+    @cache
     def icon(name: str, extra: str = "") -> Markup:
         """A picture of the sprite, hidden from screen readers: the words beside it say it."""
-        return _icon(sprite, name, extra)
+        shape, classes = escape(f"{sprite}#{name}"), escape(f"icon {extra}".strip())
+        return Markup(f'<svg class="{classes}" aria-hidden="true"><use href="{shape}"/></svg>')  # noqa: S704 -- escaped
 
-    app.jinja_env.globals.update(url_for=address, icon=icon)
+    files, name = app.extensions["assets"], app.extensions["settings"].app_icon
+    app_icon = {"svg": files[f"icons/{name}.svg"], "apple": files[f"icons/{name}-apple.png"]}
+    app.jinja_env.globals.update(url_for=address, entry_address=entry_address, icon=icon, app_icon=app_icon)
     app.extensions["templates"] = {code: _environment(app, code, address) for code in Language}
 
 
@@ -148,7 +158,10 @@ def init_app(app: Flask) -> None:
     environment.undefined = StrictUndefined
     environment.trim_blocks = True
     environment.lstrip_blocks = True
+    settings = app.extensions["settings"]
     environment.globals.update(
+        app_name=settings.app_name,
+        keeps_pages=settings.offline,
         new_id=uuid7,
         say=say,
         safety_words=clinical.SAFETY,
@@ -163,15 +176,21 @@ def init_app(app: Flask) -> None:
             for key, symbol, endpoint, label in STAFF_PLACES[Role(role)]
             if endpoint in app.view_functions
         ],
+        weekdays=lambda: [(n + 1, name) for n, name in sorted(get_day_names("wide", locale=language.get()).items())],
         places=lambda: [place for place in PLACES if place[1] in app.view_functions],
         fixed=cache(partial(_fixed, app)),
         strength_badge=cache(partial(_strength_badge, app)),
         mood_names=MOODS,
+        outbox_kinds=KINDS,
+        urge_noun=lambda word: words_of(word)("noun").capitalize(),
+        outbox_pages=WITH_PAGE,
     )
     environment.filters.update(
         clock=formatting.clock,
+        hour_of_day=formatting.hour_of_day,
         long_day=formatting.long_day,
         short_day=formatting.short_day,
+        short_span=formatting.short_span,
         number=formatting.number,
         money=formatting.money,
         minutes=formatting.minutes,
@@ -179,4 +198,5 @@ def init_app(app: Flask) -> None:
         join_words=formatting.join_words,
         dialable=formatting.dialable,
         strength_level=formatting.strength_level,
+        excerpt=excerpt,
     )

@@ -5,10 +5,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator
 
+from webapp import phone
+from webapp.formatting import day_and_time
 from webapp.forms import Parsed, not_in_future
 from webapp.i18n import _, ngettext
 from webapp.models import Logged
-from webapp.moments import Moment, moment, moment_of_wall_clock, today, wall_clock, zone
+from webapp.moments import Moment, local, moment, moment_of_wall_clock, wall_clock, zone
 
 DAYS_BACK = 7
 """How far back a new entry may lie: later than that, memory tells another story."""
@@ -36,14 +38,21 @@ def clock_now(time_zone: str) -> str:
     return datetime.now(zone(time_zone)).strftime(BOX)
 
 
+def made(time_zone: str) -> Moment:
+    """When the form was filled in: as the phone says that kept it until it could be sent, or else now."""
+    told = phone.told()
+    return Moment(told.made_at, told.utc_offset) if told else moment(time_zone)
+
+
 def of_new(form: Parsed[Any], time_zone: str) -> Moment | None:
-    """Now, or the time given, up to a week back. None, with a message in the form, for another time."""
+    """When the form was filled in, or the time given, up to a week before. None, with a message, for another time."""
     if form.errors:
         return None
+    written = made(time_zone)
     if form.value.occurred is None:
-        return moment(time_zone)
+        return written
     happened = _past(form, moment_of_wall_clock(time_zone, form.value.occurred))
-    if happened and (today(time_zone) - happened.day).days > DAYS_BACK:
+    if happened and (written.day - happened.day).days > DAYS_BACK:
         form.errors["occurred"] = ngettext(
             "You can go back %(num)d day.", "You can go back up to %(num)d days.", DAYS_BACK
         )
@@ -65,6 +74,12 @@ def _as_it_was(wall: datetime, row: Logged, time_zone: str) -> Moment:
     if moment(time_zone, row.occurred_at).utc_offset == row.utc_offset:
         return moment_of_wall_clock(time_zone, wall)
     return Moment((wall - timedelta(minutes=row.utc_offset)).replace(tzinfo=UTC), row.utc_offset)
+
+
+def saved_and_sent(row: Logged, asked: datetime | None) -> tuple[str, str]:
+    """When an entry happened, as it stands and as a form asks for it: for a merge page."""
+    stands = local(row.occurred_at, row.utc_offset)
+    return day_and_time(stands), day_and_time(asked or stands)
 
 
 def _past(form: Parsed[Any], happened: Moment) -> Moment | None:

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.cast import Cast
+from tests.support import second_step
 from tests.support.scene import INVITE_CODE, RESET_CODE, SALT
 from webapp.accounts.codes import hash_code
 from webapp.enums import Role
@@ -54,6 +55,11 @@ def reset_code(cast: Cast) -> Callable[..., str]:
 def cookie(client: FlaskClient, name: str = "fh") -> str | None:
     found = client.get_cookie(name)
     return found.value if found else None
+
+
+def give_app(cast: Cast, name: str) -> None:
+    with cast.app.app_context(), db.writing() as session:
+        second_step.give_app(session, cast[name])
 
 
 def count(cast: Cast, table: str) -> int:

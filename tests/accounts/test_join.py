@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.accounts.conftest import GOOD, count
 from tests.cast import PASSWORD, Cast
@@ -31,8 +32,9 @@ def test_it_makes_an_account_and_lets_in(cast: Cast, invite: Invite) -> None:
 @pytest.mark.parametrize("role", [Role.COUNSELOR, Role.ADMIN])
 def test_the_invite_says_the_role(cast: Cast, invite: Invite, role: Role) -> None:
     client = cast.as_("nobody")
-    assert client.post("/join", data=form(invite(role=role)) | {"role": "admin"}).status_code == 303
-    assert client.get("/urges/new").status_code == 403
+    answer = client.post("/join", data=form(invite(role=role)) | {"role": "participant"})
+    assert answer.location == f"/second-step?next={'/admin' if role == Role.ADMIN else '/counselor'}"
+    assert client.get("/urges/new").location == "/account/second-step?next=/urges/new"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,7 @@ def test_it_works_once(cast: Cast, invite: Invite) -> None:
 
 
 def test_sixteen_at_once_are_one(cast: Cast, invite: Invite) -> None:
-    code, gate, before = invite(), Barrier(16), count(cast, "account")
+    code, gate, before = invite(), Barrier(16, timeout=60), count(cast, "account")
 
     def join(n: int) -> int:
         client = cast.as_("nobody", lint=False)
@@ -68,7 +70,7 @@ def test_sixteen_at_once_are_one(cast: Cast, invite: Invite) -> None:
 
 
 def test_one_name_for_two_codes_is_one_account(cast: Cast, invite: Invite) -> None:
-    code, gate = invite(), Barrier(8)
+    code, gate = invite(), Barrier(8, timeout=60)
 
     def join(n: int) -> int:
         client = cast.as_("nobody", lint=False)
@@ -102,6 +104,24 @@ def test_a_name_that_is_taken(cast: Cast, invite: Invite) -> None:
     assert answer.status_code == 422
     assert "Somebody has this name already." in answer.text
     assert cast.as_("nobody").post("/join", data=form(code)).status_code == 303, "the code is still good"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_password_that_was_fine_is_asked_for_again_at_its_field(cast: Cast, language: str) -> None:
+    client = cast.as_("nobody")
+    client.set_cookie("fh-language", language, domain="localhost")
+    page = BeautifulSoup(client.post("/join", data=form("00000-00000")).text, "html.parser")
+    box, note = page.select_one("#password"), page.select_one("#password-again")
+    assert box and note
+    assert note.text.strip().startswith("Please type it again." if language == "en" else "Escríbela otra vez")
+    assert box["aria-describedby"].split() == ["password-hint", "password-again"]
+    assert not box.get("value")
+
+
+def test_one_that_was_not_has_its_own_message(cast: Cast, invite: Invite) -> None:
+    page = cast.as_("nobody").post("/join", data=form(invite(), password="short")).text
+    assert 'id="password-error"' in page and "password-again" not in page
+    assert "password-again" not in cast.as_("nobody").get("/join").text
 
 
 def test_without_a_code_nobody_learns_which_names_exist(cast: Cast) -> None:

@@ -25,7 +25,7 @@ def test_it_sets_the_password_and_ends_every_session(cast: Cast, reset_code: Giv
 
 
 def test_it_works_once(cast: Cast, reset_code: Give) -> None:
-    data, gate = {"code": reset_code(), "password": GOOD}, Barrier(8)
+    data, gate = {"code": reset_code(), "password": GOOD}, Barrier(8, timeout=60)
 
     def use(n: int) -> int:
         client = cast.as_("nobody", lint=False)

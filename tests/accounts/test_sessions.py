@@ -1,22 +1,25 @@
 """How long a session lives, and how it ends: on this device, from another one, with the account."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 
 from tests.accounts.conftest import GOOD, cookie
 from tests.cast import PASSWORD, Cast
 from tests.support.client import PageClient
-from webapp.access import hash_token
+from webapp.digests import hash_token
 from webapp.extensions import db
-from webapp.models import Account, Device
+from webapp.models import Account, Device, now
 
 IDLE = {"maya": timedelta(days=30), "dana": timedelta(minutes=15), "alex": timedelta(minutes=10)}
 ABSOLUTE = {"maya": timedelta(days=90), "dana": timedelta(hours=12), "alex": timedelta(hours=8)}
 """Said again here: a limit that changes is a decision."""
 SHORT = timedelta(seconds=5)
+Give = Callable[..., str]
 
 
 def at(start: datetime, after: timedelta) -> time_machine.travel:
@@ -66,6 +69,14 @@ def test_signing_out_kills_the_cookie(cast: Cast) -> None:
     assert cast.as_("maya").get("/").status_code == 401, "a copy of the cookie is dead too"
 
 
+def test_signing_out_twice_ends_where_it_should(cast: Cast) -> None:
+    """A second tap, or a browser that sends the form again, is told nothing of words that were lost."""
+    client = cast.as_("maya")
+    for _ in range(2):
+        answer = client.post("/sign-out", data={"wipe": "1"})
+        assert (answer.status_code, answer.location) == (303, "/sign-in")
+
+
 def second(cast: Cast, name: str) -> tuple[PageClient, UUID]:
     """Another device of somebody, signed in."""
     with cast.app.app_context(), db.writing() as session:
@@ -84,6 +95,45 @@ def test_devices_are_listed_and_signed_out_from_afar(cast: Cast) -> None:
     assert mine.post(f"/devices/{device}/end").location == "/account#devices"
     assert other.get("/").status_code == 401
     assert "Tablet" not in mine.get("/account").text
+
+
+def listed(client: PageClient) -> list[str]:
+    page = BeautifulSoup(client.get("/account").text, "html.parser")
+    return [name.text for name in page.select("#devices li strong")]
+
+
+@pytest.mark.parametrize("name", IDLE)
+@pytest.mark.parametrize("limit", ["last_seen_at", "created_at"])
+def test_a_session_that_ran_out_is_not_listed(cast: Cast, name: str, limit: str) -> None:
+    moment, longest = datetime.now(UTC), IDLE[name] if limit == "last_seen_at" else ABSOLUTE[name]
+    for label, ago in (("Long over", longest + SHORT), ("Still there", longest - timedelta(minutes=1))):
+        device = Device(account_id=cast[name], token_hash=hash_token(label), label=label, second_step_at=moment)
+        setattr(device, limit, moment - ago)
+        with cast.app.app_context(), db.writing() as session:
+            session.add(device)
+    assert sorted(listed(cast.as_(name))) == ["Still there", "Test"]
+
+
+def test_who_only_gave_the_password_stays_listed(cast: Cast) -> None:
+    """Somebody else may know it: that is to be seen after their session of minutes is over."""
+    for label, ago in (("A month ago", timedelta(days=30)), ("Long ago", timedelta(days=91))):
+        at_ = datetime.now(UTC) - ago
+        device = Device(
+            account_id=cast["dana"], token_hash=hash_token(label), label=label, created_at=at_, last_seen_at=at_
+        )
+        with cast.app.app_context(), db.writing() as session:
+            session.add(device)
+    assert sorted(listed(cast.as_("dana"))) == ["A month ago", "Test"]
+
+
+def test_the_day_of_the_last_use_is_the_persons_own(cast: Cast) -> None:
+    """In the evening in New York it is tomorrow in UTC."""
+    with time_machine.travel(datetime(2026, 11, 23, 3, 0, tzinfo=UTC), tick=False):
+        client = cast.as_("maya")
+        device = Device(account_id=cast["maya"], token_hash=hash_token("b"), label="Other", second_step_at=now())
+        with cast.app.app_context(), db.writing() as session:
+            session.add(device)
+        assert "Last used Nov 22, 2026" in client.get("/account").text
 
 
 def test_a_device_of_somebody_else_does_not_exist(cast: Cast) -> None:
@@ -105,6 +155,31 @@ def test_changing_the_password_can_leave_the_others(cast: Cast) -> None:
     other, _device = second(cast, "maya")
     assert cast.as_("maya").post("/account/password", data={"current": PASSWORD, "password": GOOD}).status_code == 303
     assert other.get("/").status_code == 200
+
+
+def test_a_copied_cookie_dies_with_the_password(cast: Cast) -> None:
+    mine, thief = cast.as_("maya"), cast.as_("nobody")
+    stolen = cookie(mine)
+    thief.set_cookie("fh", stolen or "")
+    assert thief.get("/").status_code == 200
+    assert mine.post("/account/password", data={"current": PASSWORD, "password": GOOD}).status_code == 303
+    assert cookie(mine) != stolen
+    assert mine.get("/account").status_code == 200
+    assert thief.get("/").status_code == 401
+
+
+def test_a_code_that_waits_dies_with_the_password(cast: Cast, reset_code: Give) -> None:
+    code = reset_code("maya")
+    cast.as_("maya").post("/account/password", data={"current": PASSWORD, "password": GOOD})
+    answer = cast.as_("nobody").post("/reset", data={"code": code, "password": "hollow-tractor-violin-09"})
+    assert answer.status_code == 422
+    assert cast.as_("nobody").post("/sign-in", data={"username": "maya", "password": GOOD}).status_code == 303
+
+
+def test_a_code_of_somebody_else_stays_good(cast: Cast, reset_code: Give) -> None:
+    code = reset_code("jordan")
+    cast.as_("maya").post("/account/password", data={"current": PASSWORD, "password": GOOD})
+    assert cast.as_("nobody").post("/reset", data={"code": code, "password": GOOD}).status_code == 303
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,22 @@ def test_one_address_cannot_try_everybody(cast: Cast) -> None:
     assert statuses == [422] * 30 + [429]
 
 
+def test_one_guest_does_not_use_up_the_tries_of_all_others(cast: Cast) -> None:
+    """A proxy that listens for both kinds of address tells IPv4 ones so, and all of them are in one /64."""
+    client = cast.as_("nobody")
+    statuses = [guess(client, 1, WRONG | {"username": f"n{n}"}, "::ffff:10.0.0.1")[0] for n in range(31)]
+    assert statuses == [422] * 30 + [429]
+    assert guess(client, 1, WRONG | {"username": "other"}, "::ffff:10.0.0.2") == [422]
+    assert guess(client, 1, WRONG | {"username": "other"}, "10.0.0.1") == [429], "the same, however it is written"
+
+
+def test_an_ipv6_line_is_one_address(cast: Cast) -> None:
+    client = cast.as_("nobody")
+    for n in range(30):
+        assert guess(client, 1, WRONG | {"username": f"n{n}"}, f"2001:db8::{n + 1}") == [422]
+    assert guess(client, 1, WRONG | {"username": "other"}, "2001:db8:0:0:ffff::2") == [429]
+
+
 def test_a_name_that_nobody_has_is_slowed_the_same(cast: Cast) -> None:
     assert guess(cast.as_("nobody"), 11, {"username": "somebody", "password": "x"}) == [422] * 10 + [429]
 

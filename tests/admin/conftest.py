@@ -1,16 +1,16 @@
-"""Reading what is stored, the admin's browser, and counting the queries of a request."""
+"""Reading what is stored, and the admin's browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
-from sqlalchemy import event, update
+from sqlalchemy import update
 from sqlmodel import SQLModel, col, select
 
 from tests.cast import Cast
 from tests.support.client import PageClient
+from tests.support.queries import CountVisit, counter
 from webapp.extensions import db
 from webapp.models import Account, Audit, Device, now
 
@@ -26,9 +26,9 @@ def alex(cast: Cast) -> PageClient:
 def stored(cast: Cast) -> Stored:
     """The rows of a table, oldest first; `where` are conditions on columns."""
 
-    def read(model: type[SQLModel], **where: Any) -> list[Any]:
+    def read(model: type[Any], **where: Any) -> list[Any]:
         with cast.app.app_context():
-            statement = select(model).filter_by(**where).order_by(model.id)  # type: ignore[attr-defined]
+            statement = select(model).filter_by(**where).order_by(model.id)
             return list(db.session.execute(statement).scalars())
 
     return read
@@ -68,21 +68,6 @@ def account(stored: Stored, cast: Cast) -> Callable[[str], Account]:
 
 
 @pytest.fixture
-def queries(app: Flask, alex: PageClient) -> Iterator[Callable[[str], int]]:
+def queries(alex: PageClient) -> CountVisit:
     """How many statements Alex's visit to a page takes."""
-    engine = app.extensions["foothold_engine"]
-    said: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement != "BEGIN":
-            said.append(statement)
-
-    def visit(path: str) -> int:
-        alex.get(path)
-        said.clear()
-        assert alex.get(path).status_code == 200
-        return len(said)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield visit
-    event.remove(engine, "before_cursor_execute", note)
+    return counter(alex)

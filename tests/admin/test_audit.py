@@ -11,7 +11,8 @@ import pytest
 from tests.admin.conftest import Stored
 from tests.cast import Cast
 from tests.support.client import PageClient
-from webapp.admin.presenters_trail import safe_cell
+from tests.support.queries import CountVisit
+from webapp.export.cells import guarded
 from webapp.models import Account, Audit
 
 DAY = datetime(2031, 6, 2, 16, 0, tzinfo=UTC)
@@ -51,6 +52,19 @@ def test_what_participants_keep_is_not_listed(alex: PageClient, put: Callable[..
     page = alex.get("/admin/audit").text
     assert not any(word in page.lower() for word in ("lapse", "canary", "focuses", "logged"))
     assert "Joined</strong> Account" in page
+
+
+def test_a_family_link_is_not_told(alex: PageClient, put: Callable[..., None], cast: Cast) -> None:
+    """Neither that there is one, nor when it was opened: in the list, under its person, in the file."""
+    link = {"actor_role": "family", "subject": "family link", "owner_id": cast["maya"]}
+    put(
+        entry(1, action="opened", **link),
+        entry(2, action="refused", detail="passcode", **link),
+        entry(3, action="turned off", subject="account", owner_id=cast["maya"]),
+    )
+    shown = [alex.get(path).text for path in ("/admin/audit", f"/admin/audit?person={cast['maya']}")]
+    assert all("Turned off" in page and "A record" not in page and "family" not in page.lower() for page in shown)
+    assert "A record" not in alex.post("/admin/audit/exports").text
 
 
 def test_what_staff_looked_at_is_not_told(alex: PageClient, put: Callable[..., None], cast: Cast) -> None:
@@ -132,7 +146,28 @@ def test_the_export_follows_the_filter(alex: PageClient, put: Callable[..., None
     assert [row["What"] for row in file_of(answer.text)] == ["Closed"]
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        "\nx",
+        "\uff1d1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20S(A1)",
+        "\ufe661",
+        " =1",
+        "\u3000=1",
+        "|x",
+        "%x",
+        "'=1",
+    ],
+)
 def test_a_name_never_becomes_a_formula(alex: PageClient, put: Callable[..., None], name: str) -> None:
     person = Account(username="x", name=name, password_hash="x")
     put(person)
@@ -142,7 +177,8 @@ def test_a_name_never_becomes_a_formula(alex: PageClient, put: Callable[..., Non
 
 
 def test_other_cells_stay_as_they_are() -> None:
-    assert [safe_cell(text) for text in ("Maya", "", "a=1", "'=1")] == ["Maya", "", "a=1", "'=1"]
+    fine = ["Maya", "", " ", "a=1", "\uff2d", "\u2460"]
+    assert [guarded(text) for text in fine] == fine
 
 
 def test_an_export_needs_the_password_of_the_last_minutes(
@@ -155,7 +191,7 @@ def test_an_export_needs_the_password_of_the_last_minutes(
     assert len(stored(Audit)) == 1
 
 
-def test_the_number_of_queries_does_not_grow(queries: Callable[[str], int], put: Callable[..., None]) -> None:
+def test_the_number_of_queries_does_not_grow(queries: CountVisit, put: Callable[..., None]) -> None:
     few = queries("/admin/audit")
     put(*(entry(detail=f"{number}") for number in range(40)))
     assert queries("/admin/audit") == few <= 8

@@ -10,6 +10,7 @@ from tests.admin.conftest import Stored
 from tests.cast import Cast
 from tests.support.client import PageClient
 from webapp.content.clinical import CRISIS_LINES
+from webapp.content.texts import say
 from webapp.models import CrisisLine, now
 
 OWN = {
@@ -51,6 +52,31 @@ def test_a_confirmation_keeps_the_day_and_the_name(
     assert "by Alex" in page
     assert "20 lines to call and confirm" in page
     assert trail() == [("confirmed", "crisis line", "lifeline-call")]
+
+
+def test_a_national_line_that_came_later_is_shown(
+    put: Callable[..., None], help_page: Callable[[], str], alex: PageClient
+) -> None:
+    """The clinic placed its lines with an earlier version: this one is shown, and waits on the admin's list."""
+    later = say(CRISIS_LINES["safespot"].name)
+    rows = [slug for slug in CRISIS_LINES if slug != "safespot"]
+    put(*(CrisisLine(slug=slug, position=place) for place, slug in enumerate(rows)))
+    assert later in help_page()
+    assert later in alex.get("/admin/crisis-lines").text
+
+
+def test_a_hidden_one_stays_hidden(put: Callable[..., None], help_page: Callable[[], str]) -> None:
+    put(CrisisLine(slug="safespot", shown=False))
+    page = help_page()
+    assert say(CRISIS_LINES["safespot"].name) not in page
+    assert 'href="tel:988"' in page
+
+
+def test_one_that_is_not_known_any_more_is_left_out(put: Callable[..., None], help_page: Callable[[], str]) -> None:
+    before = help_page()
+    put(CrisisLine(slug="given-up", name="Given up", number="5551234"))
+    assert "Given up" not in help_page()
+    assert help_page().count("tel:") == before.count("tel:")
 
 
 def test_a_confirmation_grows_old(alex: PageClient, put: Callable[..., None], cast: Cast) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from tests.admin.conftest import Stored
 from tests.cast import Cast
 from tests.support.client import PageClient
-from webapp.access import hash_token
+from webapp.digests import hash_token
 from webapp.models import Account, Audit, Device, FocusChoice, Invite, Urge, now, uuid7
 
 
@@ -39,6 +39,13 @@ def test_the_day_of_the_last_sign_in_is_in_the_admins_zone(
     at = datetime(2031, 6, 2, 3, 30, tzinfo=UTC)  # half past eleven in the evening before, in New York
     put(Device(account_id=cast["maya"], token_hash=hash_token("x"), label="", created_at=at, last_seen_at=at))
     assert "Jun 1, 2031" in alex.get("/admin?show=participant").text
+
+
+def test_only_sessions_that_live_are_counted(alex: PageClient, put: Callable[..., None], cast: Cast) -> None:
+    at = now() - timedelta(days=31)
+    put(Device(account_id=cast["maya"], token_hash=hash_token("old"), label="Old", created_at=at, last_seen_at=at))
+    page = " ".join(alex.get(f"/admin/people/{cast['maya']}").text.split())
+    assert "Signed in now</dt><dd>1 device<" in page
 
 
 def test_nothing_clinical(alex: PageClient, put: Callable[..., None], cast: Cast) -> None:

@@ -15,8 +15,9 @@ SENT = {
     "time_zone": "America/Denver",
     "phone": "(202) 555-0111",
     "phone_hours": "weekdays 8 to 6",
-    "reading_hours": "weekdays 8 to 4",
-    "reading_hours_es": "de lunes a viernes de 8 a 4",
+    "phone_hours_es": "entre semana de 8 a 6",
+    "reading_days": [1, 2, 3, 4],
+    "reading_by": "16:00",
     "harm_reduction": "true",
 }
 
@@ -29,8 +30,19 @@ def test_they_are_kept_and_people_see_them(
     row = stored(Program)[0]
     assert row.model_dump(include=set(SENT)) == SENT | {"harm_reduction": True}
     assert "Riverside IOP" in cast.as_("nobody").get("/help").text
-    changed = "name, time_zone, phone, phone_hours, reading_hours, reading_hours_es"
+    changed = "name, time_zone, phone, phone_hours, phone_hours_es, reading_days, reading_by"
     assert trail() == [("changed", "program", changed)]
+
+
+def test_help_now_says_the_hours_in_the_readers_language(alex: PageClient, cast: Cast) -> None:
+    nobody, spanish = cast.as_("nobody"), {"Accept-Language": "es"}
+    alex.post("/admin/program", data=SENT)
+    page = nobody.get("/help", headers=spanish).text
+    assert "entre semana de 8 a 6" in page and "weekdays 8 to 6" not in page
+    page = nobody.get("/help").text
+    assert "weekdays 8 to 6" in page and "entre semana" not in page
+    alex.post("/admin/program", data=SENT | {"phone_hours_es": ""})
+    assert "weekdays 8 to 6" in nobody.get("/help", headers=spanish).text
 
 
 def test_the_same_again_changes_nothing(alex: PageClient, trail: Callable[[], list[object]]) -> None:
@@ -54,9 +66,12 @@ def test_harm_reduction_off_hides_its_part_and_never_naloxone(alex: PageClient, 
         ("name", "", "Please answer this."),
         ("time_zone", "Mars/Olympus", "Please choose one from the list."),
         ("phone", "12", "A phone cannot call this number."),
-        ("reading_hours", "", "Please answer this."),
-        ("reading_hours_es", "", "Please answer this."),
+        ("reading_days", [], "Please choose at least one day."),
+        ("reading_days", [0, 8], "Please choose a number in the range."),
+        ("reading_by", "", "Please answer this."),
+        ("reading_by", "soon", "Please give a time like 17:00."),
         ("phone_hours", "x" * 201, "200 characters fit"),
+        ("phone_hours_es", "x" * 201, "200 characters fit"),
     ],
 )
 def test_what_does_not_fit_is_refused_at_its_field(

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.admin.conftest import Stored
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 from tests.support.client import PageClient
 from webapp.models import Assignment, Audit, uuid7
 
@@ -116,6 +117,41 @@ def test_only_to_another_counselor(alex: PageClient, cast: Cast, team: Callable[
 def test_only_counselors_have_a_caseload(alex: PageClient, cast: Cast) -> None:
     assert alex.get(url(cast, "maya", "handover")).status_code == 404
     assert alex.post(url(cast, "alex", "handover"), data={"counselor": cast["lee"]}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "then"), [("jordan", "assignments", "#team"), ("dana", "handover", "/handover")]
+)
+def test_they_ask_for_the_password(
+    alex: PageClient, long_ago: None, cast: Cast, stored: Stored, name: str, what: str, then: str
+) -> None:
+    """Who looks after somebody reads what they share: like other acts of admins that open a record."""
+    before = [row.model_dump() for row in stored(Assignment)]
+    answer = alex.post(url(cast, name, what), data={"counselor": cast["lee"]})
+    assert answer.status_code == 303
+    page = alex.get(answer.location)
+    assert "Your password, please" in page.text
+    assert f'value="/admin/people/{cast[name]}{then}"' in page.text
+    assert [row.model_dump() for row in stored(Assignment)] == before
+
+
+def test_the_page_of_a_hand_over_asks_first(alex: PageClient, long_ago: None, cast: Cast) -> None:
+    answer = alex.get(url(cast, "dana", "handover"))
+    assert (answer.status_code, urlsplit(answer.location).path) == (303, "/confirm")
+
+
+def test_the_password_once_and_then_they_are_done(alex: PageClient, long_ago: None, cast: Cast) -> None:
+    alex.post("/confirm", data={"password": PASSWORD})
+    answer = alex.post(url(cast, "jordan", "assignments"), data={"counselor": cast["lee"]})
+    assert answer.location == f"/admin/people/{cast['jordan']}#team"
+
+
+def test_to_take_somebody_out_needs_none(
+    alex: PageClient, long_ago: None, cast: Cast, stored: Stored, team: Callable[[str], set[str]]
+) -> None:
+    """It opens nothing, and may have to be quick."""
+    alex.post(f"/admin/assignments/{stored(Assignment)[0].id}/end")
+    assert team("maya") == set()
 
 
 def test_nobody_to_hand_over(alex: PageClient, cast: Cast) -> None:

@@ -1,19 +1,20 @@
 """Given: check-ins, signs and tick lists, through the app's own forms."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlmodel import select
 
 from tests.cast import Cast
 from webapp.extensions import db
-from webapp.models import Account, CheckIn, SignCheck, WarningSign, uuid7
+from webapp.models import Account, CheckIn, Owned, SignCheck, WarningSign, uuid7
 from webapp.moments import today
 from webapp.scope import everyone
 
 ZONE = "America/New_York"
 ALL = "tests look at all rows"
+M = TypeVar("M", bound=Owned)
 
 
 def ago(days: int) -> date:
@@ -55,7 +56,7 @@ def ticked(cast: Cast, *signs: UUID, **more: object) -> UUID:
     return check_id
 
 
-def rows(cast: Cast, model: type[Any]) -> list[Any]:
+def rows(cast: Cast, model: type[M]) -> list[M]:
     with cast.app.app_context():
         found = db.session.execute(everyone(select(model).order_by(model.id), reason=ALL)).scalars().all()
         db.session.expunge_all()
@@ -64,12 +65,12 @@ def rows(cast: Cast, model: type[Any]) -> list[Any]:
 
 def the_check_in(cast: Cast) -> CheckIn:
     (row,) = rows(cast, CheckIn)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def the_check(cast: Cast) -> SignCheck:
     (row,) = rows(cast, SignCheck)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def speak_spanish(cast: Cast) -> None:

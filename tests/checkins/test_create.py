@@ -1,6 +1,9 @@
 """One tap checks in; the full form does it for days before, too."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 
 from tests.cast import Cast
@@ -42,13 +45,14 @@ def test_the_same_form_twice_stores_one_and_succeeds_twice(cast: Cast) -> None:
 
 
 def test_back_and_another_mood_offers_the_change(cast: Cast) -> None:
-    maya, sent = cast.as_("maya"), form(4)
+    maya, sent, other = cast.as_("maya"), form(4), uuid7()
     maya.post("/check-ins", data=sent)
     maya.post(
         f"/check-ins/{sent['id']}", data={"operation": uuid7(), "version": 1, "mood": 4, "craving": 6, "note": "kept"}
     )
-    answer = maya.post("/check-ins", data=sent | {"mood": 2})
-    assert answer.status_code == 200
+    for _ in range(2):
+        answer = maya.post("/check-ins", data=sent | {"mood": 2, "operation": other})
+        assert answer.status_code == 409, "nothing is stored, so it is asked again"
     assert "This one is saved with Good. Change it to Low?" in answer.text
     assert the_check_in(cast).mood == 4
     offer = {
@@ -81,6 +85,41 @@ def test_back_after_undo_leads_to_the_way_back(cast: Cast) -> None:
     maya.post(f"/check-ins/{sent['id']}/deletion")
     answer = maya.post("/check-ins", data=sent | {"mood": 2})
     assert (answer.status_code, answer.location) == (303, f"/check-ins/{sent['id']}/deleted")
+
+
+def test_the_same_form_after_undo_leads_to_the_way_back(cast: Cast) -> None:
+    maya, sent = cast.as_("maya"), form(4)
+    maya.post("/check-ins", data=sent)
+    maya.post(f"/check-ins/{sent['id']}/deletion")
+    answer = maya.post("/check-ins", data=sent, follow_redirects=True)
+    assert (answer.status_code, answer.request.path) == (200, f"/check-ins/{sent['id']}/deleted")
+    assert "Undo: bring it back" in answer.text
+
+
+def test_another_mood_after_undo_is_not_noted_as_saved(cast: Cast) -> None:
+    maya, sent = cast.as_("maya"), form(4)
+    other = sent | {"mood": 2, "operation": uuid7()}
+    maya.post("/check-ins", data=sent)
+    maya.post(f"/check-ins/{sent['id']}/deletion")
+    maya.post("/check-ins", data=other)
+    maya.post(f"/check-ins/{sent['id']}/restoration")
+    assert maya.post("/check-ins", data=other).status_code == 409
+
+
+def test_a_form_that_comes_again_days_later_was_saved(cast: Cast) -> None:
+    """A phone without network sends it when it can; the rule on days is for what is new."""
+    maya, sent = cast.as_("maya"), form(4, occurred=noon(6))
+    maya.post("/check-ins", data=sent)
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=3), tick=False):
+        answer = maya.post("/check-ins", data=sent)
+        assert (answer.status_code, answer.location) == (303, f"/check-ins/{sent['id']}")
+        assert maya.post("/check-ins", data=form(4, occurred=noon(8))).status_code == 422
+
+
+def test_what_the_rule_refuses_can_be_sent_again(cast: Cast) -> None:
+    maya, sent = cast.as_("maya"), form(4, occurred=noon(8))
+    assert maya.post("/check-ins", data=sent).status_code == 422
+    assert maya.post("/check-ins", data=sent | {"occurred": noon(7)}).status_code == 303
 
 
 def test_somebody_elses_id_is_a_conflict(cast: Cast) -> None:

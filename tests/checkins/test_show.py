@@ -123,6 +123,14 @@ def test_a_wrong_answer_is_refused_and_nothing_is_stored(cast: Cast, wrong: dict
     assert the_check_in(cast).version == 1
 
 
+def test_what_is_refused_keeps_its_version(cast: Cast) -> None:
+    """Else the next try would overwrite what another device saved meanwhile."""
+    check_in, maya = checked_in(cast), cast.as_("maya")
+    maya.post(f"/check-ins/{check_in}", data=answers(note="from the phone"))
+    refused = maya.post(f"/check-ins/{check_in}", data=answers(craving=99))
+    assert 'name="version" value="1"' in refused.text
+
+
 def test_a_missing_version_is_refused(cast: Cast) -> None:
     check_in = checked_in(cast)
     answer = cast.as_("maya").post(f"/check-ins/{check_in}", data={"operation": uuid7(), "mood": 3})

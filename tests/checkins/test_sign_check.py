@@ -1,6 +1,9 @@
 """The weekly tick list: what it keeps, and what it says kindly."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 
 from tests.cast import Cast
@@ -124,6 +127,22 @@ def test_back_and_other_ticks_shows_both(cast: Cast, signs: dict[str, object]) -
     assert maya.htmx("/warning-signs/check", sent | {"signs": []}).status_code == 409
 
 
+def test_the_same_form_after_undo_leads_to_the_way_back(cast: Cast, signs: dict[str, object]) -> None:
+    maya, sent = cast.as_("maya"), new(signs["I lie"])
+    maya.post("/warning-signs/check", data=sent)
+    maya.post(f"/warning-signs/checks/{sent['id']}/deletion")
+    answer = maya.post("/warning-signs/check", data=sent)
+    assert (answer.status_code, answer.location) == (303, f"/warning-signs/checks/{sent['id']}/deleted")
+
+
+def test_a_form_that_comes_again_days_later_was_saved(cast: Cast, signs: dict[str, object]) -> None:
+    maya, sent = cast.as_("maya"), new(signs["I lie"], occurred=noon(6))
+    maya.post("/warning-signs/check", data=sent)
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=3), tick=False):
+        assert maya.post("/warning-signs/check", data=sent).status_code == 303
+        assert maya.post("/warning-signs/check", data=new(signs["I lie"], occurred=noon(8))).status_code == 422
+
+
 def test_somebody_elses_id_is_a_conflict(cast: Cast, signs: dict[str, object]) -> None:
     sent = new(signs["I lie"])
     cast.as_("maya").post("/warning-signs/check", data=sent)
@@ -204,6 +223,16 @@ def test_a_wrong_change_is_refused(cast: Cast, signs: dict[str, object]) -> None
     assert answer.status_code == 422
     assert "I typed this" in answer.text
     assert the_check(cast).version == 1
+
+
+def test_what_is_refused_keeps_its_version(cast: Cast, signs: dict[str, object]) -> None:
+    """Else the next try would overwrite what another device saved meanwhile."""
+    check, maya = ticked(cast, signs["I lie"]), cast.as_("maya")
+    change = {"operation": uuid7(), "version": 1, "signs": [signs["I rush"]]}
+    maya.post(f"/warning-signs/checks/{check}", data=change)
+    refused = maya.post(f"/warning-signs/checks/{check}", data=change | {"operation": uuid7(), "occurred": "soon"})
+    assert refused.status_code == 422
+    assert 'name="version" value="1"' in refused.text
 
 
 def test_deleting_can_be_undone(cast: Cast, signs: dict[str, object]) -> None:

@@ -1,12 +1,11 @@
 """The list of one's own warning signs: picked before written, hidden and never lost."""
 
-from collections.abc import Callable
-
 import pytest
 from bs4 import BeautifulSoup
 
 from tests.cast import Cast
 from tests.checkins.stories import has_signs, rows, speak_spanish, ticked
+from tests.support.queries import CountVisit
 from webapp.models import WarningSign, uuid7
 
 
@@ -114,7 +113,7 @@ def test_in_spanish(cast: Cast) -> None:
         assert words in page
 
 
-def test_queries_do_not_grow_with_signs(cast: Cast, queries: Callable[[str], int]) -> None:
+def test_queries_do_not_grow_with_signs(cast: Cast, queries: CountVisit) -> None:
     has_signs(cast, drifting=["I rush"])
     one = queries("/warning-signs")
     has_signs(cast, close=[f"Sign {n}" for n in range(20)])

@@ -7,7 +7,12 @@ import pytest
 from webapp.content.consent import ASKED, CURRENT, TEXTS, VERSION, ConsentText
 from webapp.enums import ConsentCategory
 
-ASKED_ALREADY = {"2026-11": "0a05155c913f9f8bbffb0541ba3d531047cf4fdada20a4ff9e5f7d553745c739"}
+ASKED_ALREADY = {
+    "2026-11": "0a05155c913f9f8bbffb0541ba3d531047cf4fdada20a4ff9e5f7d553745c739",
+    "2026-11-22": "20b1eaa00cc2975fe8d902b0df4ff87a408c065fd0053bd5cf96ae41f87def7c",
+    "2026-11-22-2": "3382ad0c9a7aaac8e1fa72ff0db725ce5c744db209a85d786ddfb4b666b931ac",
+    "2026-11-22-3": "d28281d122bceb43f1340b8e0fc6d7c227793488901d93aaf9a0c6650af40976",
+}
 """SHA-256 of each version. Other words are a new version, with its own line here."""
 ELEMENTS = {"who", "to-whom", "why", "until", "take-back", "without", "passing-on", "signature"}
 """What 42 CFR 2.31(a) wants beside what is shared: the categories say that."""
@@ -33,5 +38,5 @@ def test_both_languages_fill_in_the_same_names(language: str) -> None:
     for element in CURRENT.elements:
         named = re.findall(r"%\((\w+)\)s", element.text[language])
         assert set(named) == set(re.findall(r"%\((\w+)\)s", element.text["en"])), element.slug
-        assert set(named) <= {"name", "program", "team"}
+        assert set(named) <= {"name", "program", "team", "until"}
     assert "988" in CURRENT.watch[language] and "988" in CURRENT.watch_hours[language]

@@ -26,7 +26,7 @@ def form_of(client: PageClient) -> dict[str, Any]:
     """What the form sends as it stands, without the button."""
     form = page(client).select_one("form#consent")
     assert form
-    hidden = {tag["name"]: tag["value"] for tag in form.select("input[type=hidden]")}
+    hidden = {tag["name"]: tag["value"] for tag in form.select("input[type=hidden], input[name=until][checked]")}
     return hidden | {"share": ticked(client)}
 
 
@@ -111,7 +111,8 @@ def test_an_old_page_does_not_bring_back_what_was_taken_back(cast: Cast) -> None
     assert refused.status_code == 409
     assert holds(cast) == frozenset()
     assert "What you chose: Cravings, urges, distress · Check-ins · My plan." in refused.text
-    assert "checked" not in refused.text
+    assert ticked(phone) == []
+    assert 'name="share" value="urges" checked' not in refused.text
     assert phone.post("/consents", data=form_of(phone) | {"share": ["plan"], "answer": "ticked"}).status_code == 303
     assert holds(cast) == {"plan"}
 
@@ -137,7 +138,12 @@ def test_each_answer_keeps_the_words_and_is_in_the_trail(cast: Cast) -> None:
     [
         ({"share": ["everything"]}, "Please choose one from the list."),
         ({"share": [ConsentCategory.LAPSES]}, "Please choose one from the list."),
-        ({"share": ["urges"] * 8}, "That is more than fits."),
+        ({"share": ["urges"] * (len(ASKED) + 1)}, "That is more than fits."),
+        ({"until": "forever"}, "Please choose one from the list."),
+        ({"until": "date"}, "Please choose the day."),
+        ({"until": "date", "until_day": "2020-01-01"}, "a year away at the most"),
+        ({"until": "date", "until_day": "2099-01-01"}, "a year away at the most"),
+        ({"until": "date", "until_day": "soon"}, "Please give a date like"),
         ({"answer": "maybe"}, "Please choose one from the list."),
         ({"after": "https://elsewhere.example"}, "Please choose one from the list."),
         ({"newest": "x"}, "Please choose one from the list."),

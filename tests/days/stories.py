@@ -3,8 +3,6 @@
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import text
-
 from tests.cast import Cast
 from webapp import entries
 from webapp.extensions import db
@@ -30,7 +28,7 @@ def counter(cast: Cast, name: str = "maya", **more: object) -> UUID:
     assert answer.status_code == 303, answer.text
     with cast.app.app_context():
         newest = "SELECT id FROM counter ORDER BY created_at DESC, id DESC LIMIT 1"
-        found = db.session.connection().execute(text(newest)).scalar()
+        found = db.session.connection().exec_driver_sql(newest).scalar()
     return found if isinstance(found, UUID) else UUID(str(found))
 
 

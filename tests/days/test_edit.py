@@ -91,6 +91,21 @@ def test_a_wrong_change_is_refused(cast: Cast, wrong: dict[str, object], field: 
     assert stored(cast, "version") == [1]
 
 
+def test_what_is_refused_keeps_its_version(cast: Cast) -> None:
+    """Else the next try would overwrite what another device saved meanwhile."""
+    counter_id, maya = counter(cast), cast.as_("maya")
+    maya.post(f"/days/{counter_id}", data=change(label="From the phone"))
+    refused = maya.post(f"/days/{counter_id}", data=change(day_cost="much"))
+    assert 'name="version" value="1"' in refused.text
+
+
+def test_a_stale_form_that_asks_for_nothing_else_is_saved(cast: Cast) -> None:
+    counter_id, maya = counter(cast), cast.as_("maya")
+    for _ in range(2):
+        assert maya.post(f"/days/{counter_id}", data=change(label="The same")).status_code == 303
+    assert stored(cast, "version") == [2]
+
+
 def test_hiding_loses_nothing(cast: Cast) -> None:
     counter_id, maya = counter(cast, label="Quiet one"), cast.as_("maya")
     maya.post(f"/days/{counter_id}/hiding")

@@ -10,12 +10,13 @@ from typing import Any
 from flask import g
 from sqlalchemy import event
 
+from webapp import operations
 from webapp.audit import by_owner
 from webapp.engine import WRITES
 from webapp.extensions import Database, db
-from webapp.models import uuid7
+from webapp.models import Urge, uuid7
 from webapp.operations import Claim
-from webapp.urges import queries, services
+from webapp.urges import services
 from webapp.wsgi import app as foothold
 
 LATER = 0.05
@@ -49,7 +50,7 @@ def answer_before_commit(self: Database) -> Iterator[Any]:
 
 def forget_operations() -> None:
     """Entries are stored without the note that their request was applied."""
-    services.claim = lambda *_args, **_kwargs: Claim.NEW
+    operations.claim = lambda *_args, **_kwargs: Claim.NEW
 
 
 def store_repeats() -> None:
@@ -57,7 +58,7 @@ def store_repeats() -> None:
     original = services.record_urge
 
     def record(owner_id: Any, asked: Any, **more: Any) -> Any:
-        if queries.owner_of(asked.id) is not None:
+        if operations.holder_of(Urge, asked.id) is not None:
             asked = asked.model_copy(update={"id": uuid7(), "operation": uuid7()})
         return original(owner_id, asked, **more)
 
@@ -87,7 +88,7 @@ def normal_sync() -> None:
 
 def install(fault: str) -> None:
     if fault == "answer-before-commit":
-        Database.writing = answer_before_commit  # type: ignore[method-assign]
+        Database.writing = answer_before_commit  # type: ignore[method-assign]  # the fault
     elif fault:
         faults = {"forget-operations": forget_operations, "store-repeats": store_repeats}
         (faults | {"two-commits": two_commits, "normal-sync": normal_sync})[fault]()

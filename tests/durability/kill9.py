@@ -20,8 +20,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, text
-
 from tests.durability.server import Phone, Server, prepare
 from webapp.engine import make_engine
 from webapp.models import uuid7
@@ -125,21 +123,22 @@ def deliver_the_rest(server: Server, tokens: dict[str, str], ledger: Ledger) -> 
             phone.hang_up()
 
 
-ENTRIES = text("SELECT id, owner_id, strength FROM urge")
-OPERATIONS = text("SELECT subject_id FROM operation WHERE form = 'urge'")
-TRAIL = text("SELECT subject_id FROM audit WHERE action = 'logged' AND subject = 'urge'")
-NAMES = text("SELECT id, username FROM account WHERE username IN :names").bindparams(bindparam("names", expanding=True))
+ENTRIES = "SELECT id, owner_id, strength FROM urge"
+OPERATIONS = "SELECT subject_id FROM operation WHERE form = 'urge'"
+TRAIL = "SELECT subject_id FROM audit WHERE action = 'logged' AND subject = 'urge'"
+NAMES = "SELECT id, username FROM account WHERE username IN ('maya', 'jordan')"
 
 
 def compare(server: Server, ledger: Ledger) -> Verdict:
     """Hold the database against the ledger."""
     engine = make_engine(f"sqlite:///{server.settings.sqlite_path}")
     with engine.connect() as connection:
-        damage = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
-        names = {row.id: row.username for row in connection.execute(NAMES, {"names": ["maya", "jordan"]})}
-        rows = connection.execute(ENTRIES).all()
-        operations = Counter(UUID(row[0]) for row in connection.execute(OPERATIONS))
-        trail = Counter(UUID(row[0]) for row in connection.execute(TRAIL))
+        ask = connection.exec_driver_sql
+        damage = ask("PRAGMA integrity_check").scalar()
+        names = {row.id: row.username for row in ask(NAMES)}
+        rows = ask(ENTRIES).all()
+        operations = Counter(UUID(row[0]) for row in ask(OPERATIONS))
+        trail = Counter(UUID(row[0]) for row in ask(TRAIL))
     engine.dispose()
     return judge(ledger, rows, names, operations, trail, "" if damage == "ok" else str(damage))
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -81,7 +81,23 @@ class Server:
         if self._process is not None:
             os.killpg(self._process.pid, how)
             self._process.wait(30)
+            deadline = time.monotonic() + 30
+            while _is_alive(self._process.pid) and time.monotonic() < deadline:
+                time.sleep(0.005)
             self._process = None
+
+
+def _is_alive(group: int) -> bool:
+    """Whether a process of the group runs: a worker may outlive its parent by some milliseconds, and hold locks.
+
+    So may a thread of it, for which the process itself is a zombie already.
+    """
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _parent, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+            if int(its_group) == group and (state != "Z" or len(list(stat.with_name("task").iterdir())) > 1):
+                return True
+    return False
 
 
 class Phone:

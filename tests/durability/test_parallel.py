@@ -16,7 +16,7 @@ def counted(cast: Cast, table: str) -> int:
 
 
 def send_together(cast: Cast, forms: list[dict[str, object]]) -> list[int]:
-    gate = Barrier(len(forms))
+    gate = Barrier(len(forms), timeout=60)
 
     def send(form: dict[str, object]) -> int:
         client = cast.as_("maya", lint=False)

@@ -7,17 +7,19 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, ViewportSize, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.cast import Cast
-from tests.conftest import _app
+from tests.conftest import running
 from tests.e2e.words import Words
+from tests.support.browser import PATIENCE
 from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import Account
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,9 +41,10 @@ def browser_context_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory, _cheap_hashes: None) -> Iterator[Flask]:
-    """One database is enough here: what a browser sees does not depend on it."""
+    """One database is enough here: what a browser sees does not depend on it. No worker: `offline/` has its own."""
     data = tmp_path_factory.mktemp("e2e")
-    yield from _app(Settings(data=data, database_url=f"sqlite:///{data}/e2e.db"))
+    with running(Settings(data=data, database_url=f"sqlite:///{data}/e2e.db", offline=False)) as app:
+        yield app
 
 
 class Quiet(WSGIRequestHandler):
@@ -74,8 +77,16 @@ class Watch:
 
     def look_at(self, page: Page) -> None:
         page.on("console", self._said)
-        page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
+        page.on("pageerror", self._broke)
         page.on("request", self._asked)
+
+    def look_away(self, page: Page) -> None:
+        page.remove_listener("console", self._said)
+        page.remove_listener("pageerror", self._broke)
+        page.remove_listener("request", self._asked)
+
+    def _broke(self, error: Error) -> None:
+        self.troubles.append(f"script error: {error}")
 
     def _said(self, message: ConsoleMessage) -> None:
         expected = [f"status of {status} " for status in self.expected] + self.expected_texts
@@ -121,7 +132,7 @@ def enter(
                 session.get_one(Account, cast[name]).language = language
         locale = "es-US" if language == "es" else "en-US"
         context = browser.new_context(**(browser_context_args | {"base_url": base_url, "locale": locale} | options))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if name != "nobody":
             context.add_cookies(

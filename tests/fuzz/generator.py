@@ -98,6 +98,8 @@ PATH_PARTS = (
     "%F0%9F%98%80",
     " ",
 )
+NOT_ASKED = {("/welcome/days", "jordan")}
+"""Who has nothing to count is sent on, and nothing is kept."""
 
 
 @dataclass
@@ -116,7 +118,9 @@ class Case:
     def must_refuse(self) -> bool:
         """Whether a field that the form has holds what no form takes, and the form arrives as one."""
         arrives = self.method == "POST" and self.body is None and self.content_type.startswith("application/x-www")
-        held = [self.fields.get(name) for name in self.row.data]
+        held = [self.fields.get(name) for name in self.row.data if name != "next"]  # an odd one leads to Today
+        if (self.path, self.member) in NOT_ASKED:
+            return False
         return arrives and "path" not in self.spoiled and any(value in (*REFUSED_TEXT, HUGE) for value in held)
 
     def data(self) -> bytes:

@@ -51,6 +51,7 @@ TRIPS = {
         "/warning-signs/checks/{maya sign check}/edit",
         NOTES,
     ),
+    "exercise line": ("POST /learn/<int:number>/answers", "answer_place_own", "/learn/8", LINES),
     "own name": ("POST /account", "name", "/account", LINES),
     "group": ("POST /admin/groups/<uuid:group_id>", "name", "/admin/groups/{group}", LINES),
     "program": ("POST /admin/program", "name", "/admin/program", LINES),

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bs4 import BeautifulSoup
+from sqlalchemy import update
 
-from tests.guards.matrix import MEMBERS, Row, all_rows
+from tests.guards.matrix import MEMBERS, Row, all_rows, browser_of
 from tests.support.scene import Scene
 from webapp.extensions import db
-from webapp.models import Account
+from webapp.models import Account, ShareSession
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Page:
 
 def opens(row: Row) -> list[str]:
     """Who is shown a page here, of those whose pages differ."""
-    return [member for member in ("nobody", "maya", "dana", "alex") if row.expect[member] == 200]
+    found = [member for member in ("nobody", "maya", "dana", "alex") if row.expect[member] == 200]
+    return [*found, "ruth"] if row.expect.get("ruth") == 200 else found
 
 
 def page_rows() -> list[Row]:
@@ -38,7 +40,7 @@ def page_rows() -> list[Row]:
     return [
         row
         for row in all_rows()
-        if row.method == "GET" and row.is_page and any(row.expect[member] == 200 for member in MEMBERS)
+        if row.method == "GET" and row.is_page and any(row.expects(member) == 200 for member in (*MEMBERS, "ruth"))
     ]
 
 
@@ -49,7 +51,7 @@ def all_pages(scene: Scene, language: str) -> list[Page]:
     for row in page_rows():
         path = row.path(scene)
         for member in opens(row):
-            client = scene.cast.as_(member)
+            client = browser_of(scene, member, lint=True)
             answer = client.get(path, headers={"Accept-Language": language})
             found.append(Page(row, member, language, path, answer.text))
     return found
@@ -60,3 +62,4 @@ def speak(scene: Scene, language: str) -> None:
     with scene.cast.app.app_context(), db.writing() as session:
         for name in scene.cast.ids:
             session.get_one(Account, scene.cast[name]).language = language
+        session.execute(update(ShareSession).values(language=language))

@@ -18,6 +18,10 @@ from webapp.formatting import dialable
 
 FILES = sorted(FOLDER.rglob("*.yaml"))
 CLINICAL = [path for path in FILES if path.parent.name == "clinical"]
+WITHOUT_WORDS = {
+    "modules/sources.yaml": "titles of works, which are not translated",
+    "modules/for-triggers.yaml": "names of modules and triggers",
+}
 SHORT = re.compile(r"\d{3}|\d{5,6}")
 """911, 988; 741741."""
 
@@ -50,7 +54,7 @@ def test_there_are_files() -> None:
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_every_text_is_there_in_both_languages(path: Path) -> None:
     found = dict(pairs(load(path)))
-    assert found, "no text at all"
+    assert found or name(path) in WITHOUT_WORDS, "no text at all"
     assert [
         at for at, text in found.items() if not all(str(text.get(language) or "").strip() for language in Language)
     ] == []

@@ -16,6 +16,10 @@ PARTS = {
     "POST /lapses/<uuid:lapse_id>/following": ("/lapses/{maya lapse}", ""),
     "POST /people/<uuid:person_id>/position": ("/people", ""),
     "POST /call-requests": ("/people", "call-me"),
+    "POST /learn/<int:number>/answers": ("/learn/8", "after-exercise"),
+    "POST /learn/<int:number>/additions": ("/learn/8", "try-today"),
+    "POST /learn/<int:number>/removals": ("/learn/8", "try-today"),
+    "POST /learn/<int:number>/check": ("/learn/8", "check"),
 }
 """Routes that answer htmx with a part: where it stands, and its id ('' for the id of what is answered)."""
 NOT_ON_THE_PAGE = {
@@ -23,9 +27,23 @@ NOT_ON_THE_PAGE = {
 }
 WHOLE_PAGES = {
     "POST /admin/searches": "a name that somebody looks for is in no address",
+    "POST /learn/searches": "what somebody looks for is in no address",
+    "POST /resources/searches": "what somebody looks for is in no address",
+    "POST /admin/flags/trials": "rules that are tried, and not kept",
+    "POST /admin/resources/previews": "a file that is looked at, and not kept",
+    "POST /admin/resources/exports": "a file",
     "POST /admin/audit/exports": "a file",
+    "POST /export/archives": "a file",
+    "POST /export/packs": "a file",
+    "POST /outbox/openings": "what was locked on a phone, for the script that sends it",
+    "POST /outside-consents/<uuid:consent_id>/files": "a file",
+    "POST /who-looked/accounting/exports": "a file",
+    "POST /account/recovery-codes": "codes that are shown once",
     "POST /admin/people/<uuid:account_id>/reset-codes": "a code that is shown once",
     "POST /admin/invites": "a code that is shown once",
+    "POST /sharing/<uuid:link_id>/signature": "a link that is shown once",
+    "POST /sharing/<uuid:link_id>/secrets": "a link that is shown once",
+    "POST /calendar/addresses": "an address that is shown once",
     "POST /admin/crisis-lines/<uuid:line_id>/deletion": "holds what was removed, for Undo",
 }
 """Routes that answer 200 to a plain form as well."""
@@ -44,6 +62,7 @@ def soup(html: str) -> BeautifulSoup:
     return BeautifulSoup(html, "html.parser")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("key", PARTS)
 def test_the_part_is_the_pages(key: str, scene: Scene, before: Snapshot) -> None:
     where, name = PARTS[key]
@@ -80,6 +99,7 @@ def test_every_route_that_answers_a_part_is_here(scene: Scene, before: Snapshot)
 
 
 PLAIN = (
+    "POST /leaving",
     "POST /sign-in",
     "POST /sign-out",
     "POST /join",
@@ -87,6 +107,7 @@ PLAIN = (
     "POST /language",
     "POST /confirm",
     "POST /setup",
+    "POST /s/",
 )
 """Forms that set cookies or lead away: never sent by htmx."""
 

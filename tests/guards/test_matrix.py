@@ -7,12 +7,15 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.guards.headers import problems_with_headers
-from tests.guards.matrix import MEMBERS, Row, all_rows
+from tests.guards.matrix import HALFWAY, MEMBERS, Row, all_rows, browser_of
 from tests.guards.routes import routes, suggestion
+from tests.support.archives import Archive
+from tests.support.links import GUESTS
 from tests.support.scene import Scene
 from tests.support.snapshots import Snapshot
 
 ROWS = all_rows()
+EVERYBODY = (*MEMBERS, HALFWAY, *GUESTS)
 SEEN = {"device": {"last_seen_at"}}
 """What reading a page may write: that the device was seen, at most now and then."""
 
@@ -40,11 +43,19 @@ def test_the_oracle_sees_a_leak(scene: Scene) -> None:
     assert not any("noor" in readers for readers in scene.canaries.values())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_row(row: Row, scene: Scene, before: Snapshot) -> None:
-    wrong = [f"{member}: {problem}" for member in MEMBERS for problem in cell(row, member, scene, before)]
+    wrong = [f"{member}: {problem}" for member in EVERYBODY for problem in cell(row, member, scene, before)]
     if wrong:
         pytest.fail("\n".join([row.name, *wrong]), pytrace=False)
+
+
+def test_the_cells_are_counted(capsys: pytest.CaptureFixture[str], pytestconfig: pytest.Config) -> None:
+    cells = len(ROWS) * len(EVERYBODY)
+    with capsys.disabled():
+        pytestconfig.get_terminal_writer().write(f" {len(ROWS)} rows x {len(EVERYBODY)} members = {cells} cells ")
+    assert cells > 1500
 
 
 def cell(row: Row, member: str, scene: Scene, before: Snapshot) -> list[str]:
@@ -58,8 +69,8 @@ def cell(row: Row, member: str, scene: Scene, before: Snapshot) -> list[str]:
         changes = before.changes(after)
         before.restore(after)
     found = [f"shows {canary}" for canary in scene.leaks(said(answer), member)]
-    if answer.status_code != row.expect[member]:
-        found.append(f"{answer.status_code}, not {row.expect[member]}")
+    if answer.status_code != row.expects(member):
+        found.append(f"{answer.status_code}, not {row.expects(member)}")
     found += wrong_writes(row, answer, changes)
     found += problems_with_headers(answer, row)
     if answer.status_code == 404 and row.args and not is_like_nothing(row, member, scene, answer):
@@ -68,7 +79,7 @@ def cell(row: Row, member: str, scene: Scene, before: Snapshot) -> list[str]:
 
 
 def ask(row: Row, member: str, scene: Scene, *, unknown: bool = False, **headers: str) -> TestResponse:
-    client = scene.cast.as_(member, lint=False)
+    client = browser_of(scene, member)
     path = row.path(scene, unknown=unknown)
     if row.method == "GET":
         return client.get(path, headers=headers)
@@ -76,8 +87,9 @@ def ask(row: Row, member: str, scene: Scene, *, unknown: bool = False, **headers
 
 
 def said(answer: TestResponse) -> str:
-    """Everything that went out: headers too."""
-    return f"{answer.headers}\n{answer.text}"
+    """Everything that went out: headers, and what is in an archive, too."""
+    body = Archive(answer.data).everything() if answer.mimetype == "application/zip" else answer.text
+    return f"{answer.headers}\n{body}"
 
 
 def wrong_writes(row: Row, answer: TestResponse, changes: dict[str, set[str]]) -> list[str]:
@@ -97,7 +109,7 @@ def is_like_nothing(row: Row, member: str, scene: Scene, answer: TestResponse) -
     return (unknown.status_code, unknown.text) == (answer.status_code, answer.text)
 
 
-WRITING = [row for row in ROWS if row.method != "GET" and any(status < 400 for status in row.expect.values())]
+WRITING = [row for row in ROWS if row.method != "GET" and any(row.expects(member) < 400 for member in EVERYBODY)]
 ELSEWHERE = {
     "another site": {"Sec-Fetch-Site": "cross-site"},
     "a neighbour": {"Sec-Fetch-Site": "same-site"},
@@ -107,9 +119,10 @@ ELSEWHERE = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("row", WRITING, ids=lambda row: row.name)
 def test_a_write_from_elsewhere_is_refused(row: Row, scene: Scene, before: Snapshot) -> None:
-    member = next(member for member in MEMBERS[1:] if row.expect[member] < 400)
+    member = next(member for member in EVERYBODY[1:] if row.expects(member) < 400)
     for sender, headers in ELSEWHERE.items():
         answer = ask(row, member, scene, **headers)
         after = before.now()

@@ -9,13 +9,17 @@ from bs4 import Tag
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
+from tests.guards.matrix import browser_of
 from tests.guards.pages import Page, all_pages
 from tests.support.scene import Scene
 from webapp.assets import SOURCE
-from webapp.content import clinical
+from webapp.content import clinical, resources
+from webapp.templating import NO_ID
+
+pytestmark = pytest.mark.whole
 
 LANGUAGES = ("en", "es")
-TYPED = "input:not([type=hidden]):not([type=submit]):not([type=radio]):not([type=checkbox]), textarea"
+TYPED = "input:not([type=hidden]):not([type=file]):not([type=submit]):not([type=radio]):not([type=checkbox]), textarea"
 ABOUT_THE_ACCOUNT = {"username", "current-password", "new-password", "one-time-code", "nickname", "tel", "name"}
 """What a browser may fill in: nothing that a person wrote about their health."""
 
@@ -34,7 +38,7 @@ def none(problems: dict[str, list[str]]) -> None:
 
 def test_there_are_pages(pages: list[Page]) -> None:
     assert len(pages) > 20
-    assert {page.member for page in pages} == {"nobody", "maya", "dana", "alex"}
+    assert {page.member for page in pages} == {"nobody", "maya", "dana", "alex", "ruth"}
 
 
 def test_a_page_says_its_language(pages: list[Page]) -> None:
@@ -80,9 +84,33 @@ def test_icons_are_in_the_sprite(pages: list[Page]) -> None:
         assert [name for name in sorted(names) if f'id="{name}"' not in text] == [], file
 
 
-def test_links_out_come_from_the_help_lines(pages: list[Page]) -> None:
+def test_links_out_come_from_the_help_lines_the_directory_and_an_own_meeting(pages: list[Page]) -> None:
     known = {line.url for line in clinical.CRISIS_LINES.values() if line.url}
-    none({page.name: [link for link in hrefs(page) if urlsplit(link).netloc and link not in known] for page in pages})
+    known |= {entry.web.url for entry in resources.NATIONAL.values()}
+    own = ("https://place.example.org", resources.DIRECTIONS)
+    none(
+        {
+            page.name: [
+                link
+                for link in hrefs(page)
+                if urlsplit(link).netloc
+                and link not in known
+                and not link.startswith(own)
+                and not to_their_own_meeting(page, link)
+            ]
+            for page in pages
+        }
+    )
+
+
+def to_their_own_meeting(page: Page, link: str) -> bool:
+    """Whoever wrote down where a meeting by video is joins it from the list of their appointments, and nowhere else."""
+    return page.row.key == "GET /appointments" and link == f"https://zq{page.member}meetinglinkzq.example.org"
+
+
+def test_a_meeting_is_joined_from_its_own_list(pages: list[Page]) -> None:
+    joins = {page.name for page in pages for link in hrefs(page) if to_their_own_meeting(page, link)}
+    assert joins == {f"GET /appointments as maya in {pages[0].language}"}
 
 
 def hrefs(page: Page) -> list[str]:
@@ -90,16 +118,17 @@ def hrefs(page: Page) -> list[str]:
 
 
 def test_links_lead_somewhere(pages: list[Page], scene: Scene) -> None:
-    """Each link of each page opens for the one who sees it."""
+    """Each link of each page opens for the one who sees it; pages that a phone keeps have some that it fills in."""
     wanted = {
         (page.member, urlsplit(link)._replace(fragment="").geturl()): page.name
         for page in pages
         for link in hrefs(page)
         if not urlsplit(link).scheme and not urlsplit(link).netloc and not link.startswith("#")
+        if not page.name.startswith(("GET /offline ", "GET /locked ")) and str(NO_ID) not in link
     }
     found = {}
     for (member, link), name in wanted.items():
-        status = scene.cast.as_(member, lint=False).get(link).status_code
+        status = browser_of(scene, member).get(link).status_code
         if status >= 400:
             found[f"{name} -> {link}"] = [str(status)]
     none(found)
@@ -169,14 +198,15 @@ def test_titles_name_no_condition(pages: list[Page], scene: Scene) -> None:
 
 
 def test_every_page_leads_to_help(pages: list[Page]) -> None:
-    """Staff pages have no bar for it; all others do, signed in or not."""
-    staff = {"dana", "alex"}
+    """Staff pages have no bar for it; all others do, signed in or not. Pages of family links lead nowhere."""
+    staff = {"dana", "alex", "ruth"}
     none(
         {
             page.name: []
             if page.member in staff or "/help" in {urlsplit(link).path for link in hrefs(page)}
             else ["no help"]
             for page in pages
+            if not page.path.startswith("/s/")
         }
     )
 
@@ -185,8 +215,25 @@ def test_what_a_person_wrote_is_never_in_an_address(pages: list[Page], scene: Sc
     none(
         {
             page.name: [
-                link for link in hrefs(page) for text in scene.canaries if text.startswith("zq") and text in link
+                link
+                for link in hrefs(page)
+                for text in scene.canaries
+                if text.startswith("zq") and text in link and not to_their_own_meeting(page, link)
             ]
             for page in pages
         }
     )
+
+
+def test_family_pages_lead_to_help_and_not_into_the_app(pages: list[Page]) -> None:
+    """What is shared begins with the numbers to call; every address is one of a family link."""
+    family = [page for page in pages if page.member == "ruth" or page.path.startswith("/s/")]
+    assert len(family) > 2
+    for page in family:
+        links = [link for link in hrefs(page) if not link.startswith("#")]
+        forms = [str(form["action"]) for form in page.soup.find_all("form")]
+        inside = [link for link in (*links, *forms) if not link.startswith(("tel:", "sms:"))]
+        assert all(link.startswith(("/shared", "/s/")) for link in inside), (page.name, inside)
+        assert "Foothold" not in page.html, page.name
+        if page.path == "/shared":
+            assert [link for link in links if link.startswith("tel:")][:2] == ["tel:911", "tel:988"]

@@ -4,19 +4,51 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, delete, exists, func, literal, select, text, union_all, update
+from sqlalchemy import (
+    bindparam,
+    column,
+    delete,
+    exists,
+    func,
+    insert,
+    lambda_stmt,
+    literal,
+    literal_column,
+    select,
+    text,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from tests.cast import Cast
 from tests.support.scene import prepare
-from webapp import scope
+from webapp import schema, scope
 from webapp.enums import ConsentCategory
 from webapp.extensions import db
-from webapp.models import Account, Lapse, Logged, Owned, Person, Practice, Trigger, Urge, metadata, now, uuid7
+from webapp.models import (
+    Account,
+    Lapse,
+    Logged,
+    Owned,
+    Person,
+    Practice,
+    TherapyGroup,
+    Trigger,
+    Urge,
+    metadata,
+    now,
+    uuid7,
+)
 from webapp.scope import UnscopedQuery
 
 Run = Callable[[], Any]
+
+
+def in_urges(statement: Any) -> Any:
+    return statement.where(exists().where(col(Urge.owner_id) == Account.id))
+
 
 UNSCOPED: dict[str, Callable[[], Any]] = {
     "orm select": lambda: db.session.execute(select(Urge)),
@@ -39,6 +71,19 @@ UNSCOPED: dict[str, Callable[[], Any]] = {
     "orm update": lambda: db.session.execute(update(Urge).values(note="x")),
     "delete": lambda: db.run(delete(Urge)),
     "orm delete": lambda: db.session.execute(delete(Urge)),
+    "lambda": lambda: db.session.execute(lambda_stmt(lambda: select(Urge.id))),
+    "lambda that grows": lambda: db.session.execute(lambda_stmt(lambda: select(Account.id)) + in_urges),
+    "text": lambda: db.session.connection().execute(text("SELECT note FROM urge")),
+    "text in capitals": lambda: db.session.connection().execute(text('SELECT note FROM "URGE"')),
+    "text that changes": lambda: db.session.connection().execute(text("UPDATE urge SET note = 'x'")),
+    "text as a select": lambda: db.rows(text("SELECT note FROM urge").columns(column("note"))),
+    "text in a condition": lambda: db.rows(select(Account.id).where(text("id IN (SELECT owner_id FROM urge)"))),
+    "text for rows": lambda: db.session.execute(select(Account).from_statement(text("SELECT * FROM urge"))),
+    "text as a column": lambda: db.rows(select(literal_column("(SELECT note FROM urge)"))),
+    "insert from select": lambda: db.run(insert(Account).from_select(["name"], select(Urge.note))),
+    "insert from the same": lambda: db.run(insert(Urge).from_select(["note"], select(Urge.note))),
+    "insert of a subquery": lambda: db.run(insert(Account).values(name=select(Urge.note).scalar_subquery())),
+    "orm insert from select": lambda: db.session.execute(insert(Account).from_select(["name"], select(Urge.note))),
     "update from": lambda: db.run(
         update(Account).where(exists().where(col(Urge.owner_id) == Account.id)).values(name="x")
     ),
@@ -124,10 +169,34 @@ def test_everyone_needs_a_reason() -> None:
         scope.everyone(select(Urge), reason="")
 
 
-def test_raw_text_is_not_seen_by_this_guard(cast: Cast) -> None:
-    """Which is why `test_source` keeps raw SQL, and INSERT from SELECT, out of the app."""
+def test_raw_sql_is_not_seen_by_this_guard(cast: Cast) -> None:
+    """Which is why `test_source` keeps `exec_driver_sql` out of the app."""
     with cast.app.app_context():
-        assert db.session.connection().execute(text("SELECT count(*) FROM urge")).scalar() == 0
+        assert db.session.connection().exec_driver_sql("SELECT count(*) FROM urge").scalar() == 0
+
+
+def test_what_touches_no_record_runs(cast: Cast) -> None:
+    """The control: text, lambdas and INSERT from SELECT of other tables, and new rows in protected ones."""
+    named = select(Account.name, Account.id).where(col(Account.name) == "nobody")
+    with cast.app.app_context(), db.writing() as session:
+        connection = session.connection()
+        assert connection.execute(text("SELECT count(*) FROM account")).scalar() == len(cast.ids)
+        assert session.execute(lambda_stmt(lambda: select(func.count(col(Account.id))))).scalar() == len(cast.ids)
+        db.run(insert(TherapyGroup).from_select(["name", "id"], named))
+        assert connection.execute(select(func.count(col(TherapyGroup.id)))).scalar() == 0
+        row = {"id": uuid7(), "owner_id": cast["maya"], "name": "x", "category": "external"}
+        db.run(insert(Trigger), NEW_TRIGGER | row)
+        assert db.first(scope.owned(select(col(Trigger.name)), Trigger), owner_id=cast["maya"]) == ("x",)
+
+
+NEW_TRIGGER = {"slug": None, "hidden": False, "created_at": now()}
+
+
+def test_a_migration_may_move_every_row(cast: Cast) -> None:
+    """On SQLite a table is changed by copying it: INSERT from SELECT."""
+    migrating = schema.alembic_config(cast.app.extensions["foothold_engine"]).attributes["engine"]
+    with migrating.connect() as connection:
+        assert connection.execute(select(func.count()).select_from(Urge)).scalar() == 0
 
 
 def test_the_team_sees_what_is_shared_and_no_more(cast: Cast) -> None:

@@ -69,13 +69,11 @@ def test_styles_keep_to_tokens_and_logical_sides(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=ids)
 def test_scripts_run_nothing_made_of_text(path: Path) -> None:
-    text = path.read_text()
-    assert (
-        re.findall(
-            r"\beval\(|new Function|document\.write|insertAdjacentHTML|localStorage|sessionStorage|\.cookie\b", text
-        )
-        == []
+    found = re.findall(
+        r"\beval\(|new Function|document\.write|insertAdjacentHTML|localStorage|sessionStorage(?!\.clear)|\.cookie\b",
+        path.read_text(),
     )
+    assert found == []
 
 
 def test_only_quick_exit_leads_out_of_the_app() -> None:

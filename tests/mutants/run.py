@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.checks import CHECKS, Check
+from tests.mutants.checks import CHECKS
+from tests.mutants.checks.check import Check
 
 HEAVY = (
     "alembic.autogenerate",
@@ -56,7 +57,7 @@ def start(name: str, check: Check, log: Path) -> int:
             os.dup2(file.fileno(), 2)
         for module in [module for module in sys.modules if module.split(".")[0] == "tests"]:
             del sys.modules[module]
-        code = pytest.main(["-q", "-p", "no:cacheprovider", "--tb=line", f"--basetemp={log}.data", *check.tests])
+        code = pytest.main(["-q", "-x", "-p", "no:cacheprovider", "--tb=line", f"--basetemp={log}.data", *check.tests])
     except BaseException:
         traceback.print_exc()
     finally:

@@ -1,6 +1,5 @@
 """The whole plan on one page, with what other lists hold of it."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from tests.cast import Cast
 from tests.plan.rows import add, add_person, add_version, form, speak_spanish
+from tests.support.queries import CountVisit
 from tests.support.snapshots import Snapshot
 from webapp.enums import SignLevel, TriggerCategory
 from webapp.models import IfThen, Practice, Skill, Trigger, WarningSign
@@ -143,7 +143,7 @@ def test_reading_writes_nothing(cast: Cast, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/plan", "/safety-plan"])
-def test_it_takes_at_most_eight_queries_however_long(cast: Cast, queries: Callable[[str], int], path: str) -> None:
+def test_it_takes_at_most_eight_queries_however_long(cast: Cast, queries: CountVisit, path: str) -> None:
     fill(cast)
     few = queries(path)
     assert few <= 8

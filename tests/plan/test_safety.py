@@ -26,6 +26,7 @@ def give_program_a_phone(cast: Cast, phone: str) -> None:
     with cast.app.app_context(), db.writing() as session:
         program = session.execute(select(Program)).scalar_one()
         program.phone, program.phone_hours = phone, "weekdays 8 to 6"
+        program.phone_hours_es = "entre semana de 8 a 6"
 
 
 def test_it_has_six_steps_in_order(cast: Cast) -> None:
@@ -51,6 +52,8 @@ def test_the_program_is_among_them(cast: Cast) -> None:
     part = step(cast, "safety-lines")
     assert links(part) == ["tel:988", "sms:988", "tel:+12025550100", "tel:911"]
     assert "Test program" in part.text and "weekdays 8 to 6" in part.text
+    speak_spanish(cast)
+    assert "entre semana de 8 a 6" in step(cast, "safety-lines").text
 
 
 def test_a_program_phone_that_cannot_be_called_is_left_out(cast: Cast) -> None:

@@ -7,8 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.cast import Cast
-from tests.plan.rows import add_person, add_version, form, versions, words
-from webapp.models import uuid7
+from tests.plan.rows import add, add_person, add_version, form, versions, words
+from webapp.models import Skill, uuid7
 
 
 def sent(html: str, button: str) -> dict[str, Any]:
@@ -52,6 +52,26 @@ def test_all_lines_can_be_taken_out(cast: Cast) -> None:
     add_version(cast, "goals", "Zoe")
     cast.as_("maya").post("/plan/goals", data=form(base=1))
     assert words(cast, "goals") == []
+
+
+def test_none_of_what_the_log_suggests_is_a_choice_too(cast: Cast) -> None:
+    add(cast, Skill(owner_id=cast["maya"], name="Piano", favourite=True))
+    maya = cast.as_("maya")
+    assert "From your own log:" in maya.get("/plan").text
+    assert maya.post("/plan/skills", data=form()).status_code == 303
+    assert versions(cast, "skills") == [[]]
+    assert "Piano" not in maya.get("/plan").text
+    ticked = BeautifulSoup(maya.get("/plan/skills/edit").text, "html.parser").select("input[name=linked][checked]")
+    assert ticked == []
+
+
+def test_nothing_where_nothing_was_suggested_is_no_version(cast: Cast) -> None:
+    """So that what the log finds later still stands there."""
+    maya = cast.as_("maya")
+    assert maya.post("/plan/skills", data=form()).status_code == 303
+    assert versions(cast, "skills") == []
+    add(cast, Skill(owner_id=cast["maya"], name="Piano", favourite=True))
+    assert "Piano" in maya.get("/plan").text
 
 
 def test_links_are_kept_with_their_names(cast: Cast) -> None:
@@ -187,7 +207,7 @@ def test_a_merge_that_came_late_is_a_merge_again(cast: Cast) -> None:
 
 def test_two_browsers_at_the_same_moment_lose_nothing(cast: Cast) -> None:
     """Each is saved as a version, or gets the page with both lists."""
-    gate, answers = threading.Barrier(4), {}
+    gate, answers = threading.Barrier(4, timeout=60), {}
 
     def save(line: str) -> None:
         browser = cast.as_("maya")

@@ -3,7 +3,8 @@
 from bs4 import BeautifulSoup
 
 from tests.cast import Cast
-from tests.plan.rows import add, add_version, form, versions, words
+from tests.plan.rows import add, add_version, form, speak_spanish, versions, words
+from tests.support.markup import the
 from webapp.models import PlanVersion, uuid7
 from webapp.plan.queries import PAGE
 
@@ -27,11 +28,18 @@ def test_they_are_listed_with_who_and_when(cast: Cast) -> None:
     three_versions(cast)
     row = PlanVersion(owner_id=cast["maya"], section="goals", number=4, items=[{"text": "x"}], author_id=cast["dana"])
     add(cast, row)
-    text = BeautifulSoup(cast.as_("maya").get("/plan/goals/versions").text, "html.parser").main.get_text(
+    text = the(BeautifulSoup(cast.as_("maya").get("/plan/goals/versions").text, "html.parser"), "main").get_text(
         " ", strip=True
-    )  # type: ignore[union-attr]
+    )
     assert text.index("Version 4 In your plan now Dana,") < text.index("Version 3 You,") < text.index("Version 1 You,")
     assert "2 lines" in text and "1 line " in text
+
+
+def test_who_wrote_it_in_spanish(cast: Cast) -> None:
+    three_versions(cast)
+    speak_spanish(cast)
+    text = cast.as_("maya").get("/plan/goals/versions").text
+    assert "Tú, " in text and "You, " not in text
 
 
 def test_there_may_be_none(cast: Cast) -> None:

@@ -86,14 +86,14 @@ def test_a_write_takes_the_lock_at_once(url: str) -> None:
         with engine.connect() as reader:
             assert reader.exec_driver_sql("SELECT count(*) FROM t").scalar() == 0, "readers go on"
         with engine.connect().execution_options(**{WRITES: True}) as second:
-            second.connection.dbapi_connection.execute("PRAGMA busy_timeout = 50")  # type: ignore[union-attr]
+            second.connection.dbapi_connection.execute("PRAGMA busy_timeout = 50")  # type: ignore[union-attr]  # it is open
             with pytest.raises(OperationalError, match="locked"):
                 second.exec_driver_sql("INSERT INTO t VALUES (1)")
     engine.dispose()
 
 
 def test_writers_wait_in_turn() -> None:
-    lock, order, ready = FairLock(), [], threading.Barrier(2)
+    lock, order, ready = FairLock(), [], threading.Barrier(2, timeout=60)
 
     def write(n: int) -> None:
         if n == 0:
@@ -124,6 +124,14 @@ def test_writers_wait_in_turn() -> None:
         pass
 
 
+def test_who_has_the_turn_does_not_wait_for_themselves() -> None:
+    lock = FairLock()
+    with lock, pytest.raises(RuntimeError, match="inside another"), lock:
+        pass
+    with lock:
+        pass
+
+
 def test_the_turn_is_given_up_by_an_error() -> None:
     lock = FairLock()
     with pytest.raises(ValueError, match="x"), lock:
@@ -149,7 +157,7 @@ def test_many_writers_lose_nothing(cast: Cast) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(write, range(50))) == 50
     with cast.app.app_context():
-        assert db.session.connection().execute(text('SELECT count(*) FROM "trigger"')).scalar() == 50
+        assert db.session.connection().exec_driver_sql('SELECT count(*) FROM "trigger"').scalar() == 50
 
 
 def test_an_error_rolls_everything_back(cast: Cast) -> None:
@@ -158,7 +166,7 @@ def test_an_error_rolls_everything_back(cast: Cast) -> None:
             session.add(Trigger(owner_id=cast["maya"], name="x", category="external"))
             session.flush()
             raise ValueError("half way")
-        assert db.session.connection().execute(text('SELECT count(*) FROM "trigger"')).scalar() == 0
+        assert db.session.connection().exec_driver_sql('SELECT count(*) FROM "trigger"').scalar() == 0
 
 
 def test_only_what_the_database_asks_for_is_tried_again() -> None:

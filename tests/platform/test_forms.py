@@ -110,6 +110,7 @@ def test_any_script_is_kept_as_typed(text: str) -> None:
     assert read(note=text).value.note == text
 
 
+@pytest.mark.whole
 @settings(max_examples=300, deadline=None)
 @given(
     st.dictionaries(

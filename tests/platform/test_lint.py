@@ -10,6 +10,7 @@ FINE = (
     '<form action="/x" data-hx-post="/x"><label for="a">A</label><input id="a" name="a">'
     '<label>B <input name="b"></label><input type="hidden" name="c"><button>Save</button></form>'
     '<a href="/">Back</a><a href="/" aria-label="Leave"><svg></svg></a>'
+    '<a href="tel:+12025550142">Ruth</a><a href="sms:741741?body=HOME">Text HOME</a><a href="tel:988">988</a>'
     "</body></html>"
 )
 
@@ -39,6 +40,12 @@ def test_a_fine_page_has_no_problem() -> None:
         (' aria-label="Leave"', "", "no name: <a>"),
         ("<button>Save</button>", "<button><svg></svg></button>", "no name: <button>"),
         ("<h2>More</h2>", '<h2 id="a">More</h2>', "id twice: a"),
+        ("tel:+12025550142", "tel:(202) 555-0142", "no phone takes tel:(202) 555-0142"),
+        ("tel:+12025550142", "tel:", "no phone takes tel:"),
+        ("tel:988", "tel:\u0669\u0668\u0668", "no phone takes tel:"),
+        ("tel:988", "tel:988?body=x", "no phone takes tel:988?body=x"),
+        ("741741?body=", "741741&body=", "no phone takes sms:741741&body=HOME"),
+        ("Text HOME", "Text", "word not said: sms:741741?body=HOME"),
     ],
 )
 def test_each_problem_is_found(old: str, new: str, problem: str) -> None:

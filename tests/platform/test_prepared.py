@@ -11,12 +11,15 @@ from sqlmodel import col, select
 from tests.cast import Cast
 from tests.support.client import PageClient
 from webapp import demo, extensions
-from webapp.access import hash_token
+from webapp.digests import hash_token
 from webapp.extensions import db
 from webapp.models import Account, Device, Throttle, now, uuid7
 from webapp.prepared import Prepared, prepare
 
+_ADD = insert(Throttle)
 
+
+@pytest.mark.whole
 def test_every_page_reads_the_same_both_ways(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
@@ -67,3 +70,26 @@ def test_a_broken_constraint_is_sqlalchemys_error(cast: Cast) -> None:
         db.run(insert(Throttle), row)
     assert "IntegrityError" in type(caught.value).__name__
     assert "'k'" not in str(caught.value)
+
+
+def test_many_rows_at_once_are_all_stored(cast: Cast) -> None:
+    """The first time by SQLAlchemy, then prepared."""
+    given = [{"id": uuid7(), "key": str(n), "tokens": 1.5, "updated_at": now()} for n in range(6)]
+    with cast.app.app_context():
+        for rows in (given[:2], given[2:4], given[4:]):
+            with db.writing():
+                db.run_each(_ADD, rows)
+        stored = db.rows(select(Throttle.id, Throttle.key, Throttle.tokens, Throttle.updated_at))
+    assert sorted(tuple(row) for row in stored) == sorted(tuple(row.values()) for row in given)
+
+
+def test_of_many_rows_none_is_stored_when_one_breaks_a_constraint(cast: Cast) -> None:
+    good, same = ({"id": uuid7(), "key": "k", "tokens": 1.0, "updated_at": now()} for _ in range(2))
+    with cast.app.app_context():
+        with db.writing():
+            db.run_each(_ADD, [])
+        for _ in range(2):
+            with pytest.raises(DBAPIError) as caught, db.writing():
+                db.run_each(_ADD, [good, same])
+            assert "IntegrityError" in type(caught.value).__name__
+        assert not db.rows(select(Throttle.id))

@@ -5,14 +5,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import col, update
 
 from tests.cast import Cast
 from webapp.extensions import db
 from webapp.models import (
+    Account,
+    Assignment,
     CheckIn,
+    ExerciseAnswer,
     IfThen,
     Lapse,
     Logged,
+    ModuleProgress,
     Person,
     PlanVersion,
     Practice,
@@ -24,6 +29,8 @@ from webapp.models import (
 )
 
 Write = Callable[..., Any]
+NOTES = {"urges": "zq-urge", "check-ins": "zq-check-in", "practices": "zq-practice", "sign-checks": "zq-signs"}
+"""The note of an entry of each category."""
 KINDS: dict[type[Logged], dict[str, Any]] = {
     Urge: {"word": "craving", "strength": 5},
     Lapse: {"kind": "use", "private": True},
@@ -31,6 +38,22 @@ KINDS: dict[type[Logged], dict[str, Any]] = {
     Practice: {"skill_key": "long-out-breath", "before": 7, "after": 4},
     SignCheck: {"level": "drifting", "signs": []},
 }
+
+
+def end(cast: Cast, what: str) -> None:
+    """Dana reads nothing of Maya any more: she took it back, her last day has passed, or somebody else has her."""
+    if what == "consent":
+        cast.consents("maya", "urges", "plan", granted=False)
+        return
+    change = (
+        update(Account)
+        .where(col(Account.id) == cast["maya"])
+        .values(team_until=datetime.now(UTC) - timedelta(minutes=1))
+    )
+    if what == "assignment":
+        change = update(Assignment).values(ended_at=datetime.now(UTC))
+    with cast.app.app_context(), db.writing() as session:
+        session.execute(change)
 
 
 @pytest.fixture
@@ -73,6 +96,10 @@ def story(cast: Cast, write: Write, keep: Callable[..., None]) -> dict[str, str]
         Person(owner_id=owner, name="zq-person", phone="(202) 555-0147"),
         PlanVersion(owner_id=owner, section="reasons", number=1, items=[{"text": "zq-old-plan"}], author_id=owner),
         PlanVersion(owner_id=owner, section="reasons", number=2, items=[{"text": "zq-plan"}], author_id=owner),
+        PlanVersion(owner_id=owner, section="after-goals", number=1, items=[{"text": "zq-old-after"}], author_id=owner),
+        PlanVersion(owner_id=owner, section="after-goals", number=2, items=[{"text": "zq-after"}], author_id=owner),
+        ModuleProgress(owner_id=owner, slug="sleep", content_version=1),
+        ExerciseAnswer(owner_id=owner, slug="sleep", content_version=1, answers={"text": "zq-answer"}, private=False),
     )
     write(Urge, private=True, note="zq-private")
     write(Urge, note="zq-deleted", deleted_at=datetime.now(UTC))
@@ -81,11 +108,14 @@ def story(cast: Cast, write: Write, keep: Callable[..., None]) -> dict[str, str]
     write(Practice, note="zq-practice", skill_key=f"own:{skill.id}")
     write(SignCheck, note="zq-signs", signs=["zq-sign"])
     return {
-        "urges": "zq-urge zq-thought",
+        "urges": "zq-thought",
         "lapses": "",
-        "check-ins": "zq-check-in",
-        "practices": "zq-practice zq-skill",
-        "sign-checks": "zq-signs zq-sign",
+        "check-ins": "",
+        "practices": "zq-skill",
+        "sign-checks": "zq-sign",
         "triggers": "zq-trigger zq-cue zq-act",
         "plan": "zq-plan",
+        "aftercare": "zq-after",
+        "modules": "",
+        "notes": " ".join(NOTES.values()),
     }

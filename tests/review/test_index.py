@@ -1,42 +1,31 @@
 """The caseload: who needs me first, and why, out of answers and shared entries only."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-from sqlalchemy import event
 from sqlmodel import col, select
 
 from tests.cast import Cast
+from tests.review.caseload import Keep, Write, assign, cases, page
+from tests.support.queries import counted
 from webapp.enums import ConsentCategory
 from webapp.extensions import db
-from webapp.models import Assignment, Audit, CallRequest, CheckIn, Lapse, Urge
-
-Write = Callable[..., Any]
-Keep = Callable[..., None]
-
-
-def page(cast: Cast, name: str = "dana") -> BeautifulSoup:
-    answer = cast.as_(name).get("/counselor")
-    assert answer.status_code == 200
-    return BeautifulSoup(answer.text, "html.parser")
-
-
-def cases(cast: Cast) -> dict[str, list[str]]:
-    """Group -> what each case of it says."""
-    found = {}
-    for section in page(cast).select("section:has(ol.caseload)"):
-        title = section.h2.text if section.h2 else ""
-        found[title] = [" ".join(case.get_text(" ").split()) for case in section.select("li")]
-    return found
-
-
-def assign(cast: Cast, keep: Keep, *names: str) -> None:
-    keep(*(Assignment(participant_id=cast[name], counselor_id=cast["dana"]) for name in names))
+from webapp.models import (
+    Account,
+    Assignment,
+    Audit,
+    CallRequest,
+    CheckIn,
+    EntryRead,
+    GroupMember,
+    Lapse,
+    TherapyGroup,
+    Urge,
+)
+from webapp.moments import today
 
 
 def test_somebody_who_shares_nothing_is_a_number(cast: Cast, story: dict[str, str]) -> None:
@@ -45,23 +34,18 @@ def test_somebody_who_shares_nothing_is_a_number(cast: Cast, story: dict[str, st
     assert "1 person you look after shares nothing now." in shown.text
 
 
-def test_a_strong_urge_of_last_night_is_for_today(cast: Cast, write: Write) -> None:
+def test_two_strong_urges_in_48_hours_are_for_today(cast: Cast, write: Write) -> None:
     cast.consents("maya", "urges")
     write(Urge, strength=9, strength_now=4)
-    write(Urge, 4, strength=8)
+    write(Urge, 1.9, strength=8)
     (case,) = cases(cast)["Look today"]
-    assert "Craving 9 of 10" in case and "then 4" in case and "1 more of 8 or higher in 7 days" in case
+    assert "Craving 9 of 10" in case and "and 8 of 10" in case
 
 
-def test_a_strong_urge_some_days_ago_is_for_this_week(cast: Cast, write: Write) -> None:
+@pytest.mark.parametrize(("strength", "days"), [(7, 0), (9, 2.1)])
+def test_what_is_no_reason(cast: Cast, write: Write, strength: int, days: float) -> None:
     cast.consents("maya", "urges")
-    write(Urge, 3, strength=8)
-    assert list(cases(cast)) == ["This week"]
-
-
-@pytest.mark.parametrize(("strength", "days"), [(7, 0), (9, 8)])
-def test_what_is_no_reason(cast: Cast, write: Write, strength: int, days: int) -> None:
-    cast.consents("maya", "urges")
+    write(Urge, strength=8)
     write(Urge, days, strength=strength)
     assert list(cases(cast)) == ["Everybody else"]
 
@@ -78,7 +62,7 @@ def test_what_is_no_reason(cast: Cast, write: Write, strength: int, days: int) -
 def test_an_answer_that_is_not_safe(cast: Cast, write: Write, answers: dict[str, str], says: str) -> None:
     cast.consents("maya", "urges")
     write(Urge, 5, **answers)
-    (case,) = cases(cast)["Look today"]
+    (case,) = cases(cast)["Now"]
     assert says in case
 
 
@@ -90,7 +74,7 @@ def test_safe_answers_are_no_reason(cast: Cast, write: Write) -> None:
 
 def test_a_lapse_that_was_told(cast: Cast, write: Write) -> None:
     write(Lapse, private=False, told_team=True, safe="not-sure")
-    (case,) = cases(cast)["Look today"]
+    (case,) = cases(cast)["Now"]
     assert "Shared a lapse" in case and "Not sure" in case and "Shares nothing now" in case
 
 
@@ -123,6 +107,83 @@ def test_counts_and_the_last_entry(cast: Cast, write: Write) -> None:
     assert "Shares urges and check-ins" in case
 
 
+def test_the_picture_has_the_last_14_days_of_the_person(cast: Cast, write: Write) -> None:
+    """Where Maya is, it may be tomorrow already."""
+    cast.consents("maya", "urges")
+    ahead = "Pacific/Kiritimati"
+    with cast.app.app_context(), db.writing() as session:
+        session.get_one(Account, cast["maya"]).time_zone = ahead
+    for days in range(16):
+        write(Urge, strength=3, day=today(ahead) - timedelta(days=days))
+    picture = page(cast).select_one(".case-trend")
+    assert picture and picture.desc and picture.desc.text.endswith("urges on 14 of 14 days")
+
+
+def test_what_is_new_is_counted(cast: Cast, write: Write, keep: Keep) -> None:
+    cast.consents("maya", "urges")
+    read, _unread = write(Urge), write(Urge)
+    write(Urge, private=True)
+    keep(EntryRead(owner_id=cast["maya"], kind="urge", entry_id=read, reader_id=cast["dana"]))
+    badge = page(cast).select_one(".case-new")
+    assert badge and badge.text.strip() == "1 new"
+
+
+class TestParts:
+    def listed(self, cast: Cast, show: object) -> list[str]:
+        shown = cast.as_("dana").get("/counselor", query_string={"show": str(show)})
+        return [tag.text for tag in BeautifulSoup(shown.text, "html.parser").select(".case-who a")]
+
+    def test_a_part_of_the_list(self, cast: Cast, write: Write, keep: Keep) -> None:
+        assign(cast, keep, "jordan")
+        for name in ("maya", "jordan"):
+            cast.consents(name, "urges")
+        write(Urge, safe="no")
+        ours, closed = TherapyGroup(name="Ours"), TherapyGroup(name="Closed", closed_at=datetime.now(UTC))
+        keep(ours, closed)
+        for group in (ours, closed):
+            keep(GroupMember(group_id=group.id, account_id=cast["jordan"], joined_on=datetime.now(UTC).date()))
+        assert self.listed(cast, "needs-a-look") == ["Maya"]
+        assert self.listed(cast, ours.id) == ["Jordan"]
+        for everybody in ("", "x", closed.id):
+            assert sorted(self.listed(cast, everybody)) == ["Jordan", "Maya"]
+        assert [tag.text for tag in page(cast).select("nav.chip-scroll a")] == ["Everybody", "Needs a look", "Ours"]
+
+    def test_a_part_with_nobody_leads_back_and_calls_nobody_quiet(self, cast: Cast, write: Write) -> None:
+        cast.consents("maya", "urges")
+        write(Urge)
+        shown = cast.as_("dana").get("/counselor?show=needs-a-look").text
+        assert "Nobody in this part of the list now." in shown and "shares nothing now" not in shown
+        assert [tag.text for tag in BeautifulSoup(shown, "html.parser").select("nav.chip-scroll a")][:1] == [
+            "Everybody"
+        ]
+
+    def test_who_waits_for_a_call_was_looked_at_in_each_part(self, cast: Cast, keep: Keep) -> None:
+        group = TherapyGroup(name="Ours")
+        assign(cast, keep, "jordan")
+        cast.consents("jordan", "urges")
+        keep(group, GroupMember(group_id=group.id, account_id=cast["jordan"], joined_on=datetime.now(UTC).date()))
+        keep(CallRequest(owner_id=cast["maya"]))
+        assert self.listed(cast, group.id) == ["Jordan"]
+        with cast.app.app_context():
+            seen = db.rows(select(Audit.owner_id).where(col(Audit.subject) == "caseload"))
+        assert {row.owner_id for row in seen} == {cast["maya"], cast["jordan"]}
+
+    def test_only_who_is_shown_was_looked_at(self, cast: Cast, write: Write) -> None:
+        cast.consents("maya", "urges")
+        write(Urge)
+        assert self.listed(cast, "needs-a-look") == []
+        with cast.app.app_context():
+            assert db.rows(select(Audit.id).where(col(Audit.subject) == "caseload")) == []
+
+    def test_a_group_of_somebody_who_shares_nothing_is_not_named(self, cast: Cast, keep: Keep) -> None:
+        assign(cast, keep, "jordan")
+        cast.consents("maya", "urges")
+        group = TherapyGroup(name="Zq group")
+        keep(group)
+        keep(GroupMember(group_id=group.id, account_id=cast["jordan"], joined_on=datetime.now(UTC).date()))
+        assert "Zq group" not in page(cast).text
+
+
 def test_no_words_out_of_a_text(cast: Cast, story: dict[str, str]) -> None:
     cast.consents("maya", *ConsentCategory)
     assert re.findall(r"zq-[a-z-]+", page(cast).text) == []
@@ -132,91 +193,9 @@ def test_the_order_is_that_of_need(cast: Cast, write: Write, keep: Keep) -> None
     assign(cast, keep, "jordan")
     for name in ("maya", "jordan"):
         cast.consents(name, "urges")
-    write(Urge, strength=9)
+    write(Urge, strength=9, safe="no")
     write(Urge, 2, owner="jordan", safe="no")
-    assert [case.split()[0] for case in cases(cast)["Look today"]] == ["Jordan", "Maya"]
-
-
-class TestCalls:
-    def ask(self, cast: Cast, keep: Keep, name: str = "maya", **values: Any) -> CallRequest:
-        asked = CallRequest(owner_id=cast[name], **values)
-        keep(asked)
-        return asked
-
-    def calls(self, cast: Cast) -> list[str]:
-        return [" ".join(tag.get_text(" ").split()) for tag in page(cast).select("#calls .call-asked")]
-
-    def answer(self, cast: Cast, asked: CallRequest, how: str, name: str = "dana") -> Any:
-        return cast.as_(name).post(f"/counselor/call-requests/{asked.id}/handling", data={"how": how})
-
-    def held(self, cast: Cast, asked: CallRequest) -> Any:
-        from webapp.scope import everyone
-
-        statement = everyone(
-            select(CallRequest.handled_at, CallRequest.handled_by, CallRequest.handled_how),
-            reason="the test looks at what was written",
-        ).where(col(CallRequest.id) == asked.id)
-        with cast.app.app_context():
-            return db.first(statement)
-
-    def test_they_come_first_even_when_nothing_is_shared(self, cast: Cast, keep: Keep) -> None:
-        self.ask(cast, keep)
-        assert self.calls(cast)[0].startswith("Maya today")
-        assert "Asked for a call" in cases(cast)["Look today"][0]
-
-    def test_the_longest_waiting_first(self, cast: Cast, keep: Keep) -> None:
-        assign(cast, keep, "jordan")
-        self.ask(cast, keep)
-        self.ask(cast, keep, "jordan", requested_at=datetime.now(UTC) - timedelta(days=1))
-        assert [said.split()[0] for said in self.calls(cast)] == ["Jordan", "Maya"]
-
-    def test_i_called_closes_it(self, cast: Cast, keep: Keep) -> None:
-        asked = self.ask(cast, keep)
-        assert self.answer(cast, asked, "called").status_code == 303
-        held = self.held(cast, asked)
-        assert held.handled_at and held.handled_by == cast["dana"] and held.handled_how == "called"
-        assert self.calls(cast) == []
-
-    def test_i_will_call_keeps_it_open_and_says_who(self, cast: Cast, keep: Keep) -> None:
-        asked = self.ask(cast, keep)
-        self.answer(cast, asked, "will-call")
-        assert self.held(cast, asked).handled_at is None
-        assert "Dana will call." in self.calls(cast)[0]
-        self.answer(cast, asked, "called")
-        assert self.calls(cast) == []
-
-    def test_twice_is_once(self, cast: Cast, keep: Keep) -> None:
-        asked = self.ask(cast, keep)
-        self.answer(cast, asked, "called")
-        first = self.held(cast, asked)
-        assert self.answer(cast, asked, "will-call").status_code == 303
-        assert self.held(cast, asked) == first
-
-    def test_it_is_in_the_trail(self, cast: Cast, keep: Keep) -> None:
-        asked = self.ask(cast, keep)
-        self.answer(cast, asked, "called")
-        with cast.app.app_context():
-            rows = db.rows(
-                select(Audit.actor_id, Audit.owner_id, Audit.detail).where(col(Audit.subject_id) == asked.id)
-            )
-        assert [tuple(row) for row in rows] == [(cast["dana"], cast["maya"], "called")]
-
-    @pytest.mark.parametrize("how", ["", "later"])
-    def test_another_answer_is_refused(self, cast: Cast, keep: Keep, how: str) -> None:
-        asked = self.ask(cast, keep)
-        assert self.answer(cast, asked, how).status_code == 422
-        assert self.held(cast, asked).handled_by is None
-
-    @pytest.mark.parametrize(("name", "code"), [("nobody", 401), ("maya", 403), ("alex", 403), ("lee", 404)])
-    def test_others_are_refused(self, cast: Cast, keep: Keep, name: str, code: int) -> None:
-        asked = self.ask(cast, keep)
-        assert self.answer(cast, asked, "called", name).status_code == code
-        assert self.held(cast, asked).handled_by is None
-
-    def test_one_that_was_withdrawn_is_gone(self, cast: Cast, keep: Keep) -> None:
-        asked = self.ask(cast, keep, withdrawn_at=datetime.now(UTC))
-        assert self.calls(cast) == []
-        assert self.answer(cast, asked, "called").status_code == 404
+    assert [case.split()[0] for case in cases(cast)["Now"]] == ["Jordan", "Maya"], "the one that is open longest"
 
 
 def test_what_is_told_of_somebody_is_recorded(cast: Cast, write: Write, keep: Keep) -> None:
@@ -226,8 +205,11 @@ def test_what_is_told_of_somebody_is_recorded(cast: Cast, write: Write, keep: Ke
     write(Urge)
     page(cast)
     with cast.app.app_context():
-        rows = db.rows(select(Audit.actor_id, Audit.owner_id, Audit.subject).where(col(Audit.action) == "viewed"))
-    assert [tuple(row) for row in rows] == [(cast["dana"], cast["maya"], "caseload")]
+        rows = db.rows(select(Audit.actor_id, Audit.owner_id, Audit.detail).where(col(Audit.subject) == "caseload"))
+    assert {tuple(row) for row in rows} == {
+        (cast["dana"], cast["maya"], "urges"),
+        (cast["dana"], cast["jordan"], ""),
+    }, "whose name was read is told too"
 
 
 @pytest.mark.parametrize(("name", "code"), [("nobody", 401), ("maya", 403), ("alex", 403)])
@@ -244,34 +226,33 @@ def test_counselors_land_here(cast: Cast) -> None:
     from tests.cast import PASSWORD
 
     answer = cast.as_("nobody").post("/sign-in", data={"username": "dana", "password": PASSWORD})
-    assert answer.location == "/counselor"
+    assert answer.location == "/second-step?next=/counselor"
 
 
 @pytest.mark.parametrize("path", ["/counselor", "/counselor/participants/maya"])
 def test_the_number_of_queries_does_not_grow(app: Flask, cast: Cast, write: Write, keep: Keep, path: str) -> None:
     """Reads only: what is added to the trail grows with the people looked at."""
-    said: list[str] = []
-    engine = app.extensions["foothold_engine"]
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith("SELECT"):
-            said.append(statement)
 
     def count() -> int:
-        said.clear()
-        assert cast.as_("dana").get(path.replace("/maya", f"/{cast['maya']}")).status_code == 200
-        return len(said)
+        with counted(app.extensions["foothold_engine"]) as sent:
+            assert cast.as_("dana").get(path.replace("/maya", f"/{cast['maya']}")).status_code == 200
+        return sum(statement.startswith("SELECT") for statement in sent)
 
     cast.consents("maya", *ConsentCategory)
     write(Urge, strength=9)
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        few = count()
-        assign(cast, keep, "jordan")
-        cast.consents("jordan", *ConsentCategory)
-        for n in range(20):
-            write(Urge, n / 4, strength=8)
-            write(Urge, n / 4, owner="jordan", strength=8)
-        assert count() == few <= 11
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
+    few = count()
+    assign(cast, keep, "jordan")
+    cast.consents("jordan", *ConsentCategory)
+    for n in range(20):
+        write(Urge, n / 4, strength=8)
+        write(Urge, n / 4, owner="jordan", strength=8)
+    assert count() == few <= 17
+
+
+def test_nobody_else_is_counted(cast: Cast, keep: Keep) -> None:
+    """Neither somebody whom another counselor looks after, nor somebody whose account is disabled."""
+    keep(Assignment(participant_id=cast["noor"], counselor_id=cast["dana"]))
+    for name, number in (("dana", "1 person you look after"), ("lee", "")):
+        page = cast.as_(name).get("/counselor").text
+        assert page.count("share nothing now") == 0 and page.count("shares nothing now") == bool(number)
+        assert number in page

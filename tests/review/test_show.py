@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
 from tests.cast import Cast
+from tests.review.conftest import NOTES
 from webapp.enums import ConsentCategory
 from webapp.extensions import db
-from webapp.models import Account, Assignment, Audit, Lapse, Urge
+from webapp.models import LINE, Account, Assignment, Audit, CheckIn, Lapse, Urge
+from webapp.timeline import CATEGORIES
 
 Write = Callable[..., Any]
 
@@ -33,7 +35,7 @@ def canaries(html: str) -> set[str]:
 def looks(cast: Cast) -> list[tuple[Any, ...]]:
     statement = select(Audit.actor_id, Audit.owner_id, Audit.subject, Audit.detail).where(col(Audit.action) == "viewed")
     with cast.app.app_context():
-        return [tuple(row) for row in db.rows(statement)]
+        return [tuple(row) for row in db.rows(statement.order_by(col(Audit.id)))]
 
 
 def end_assignments(cast: Cast) -> None:
@@ -43,18 +45,35 @@ def end_assignments(cast: Cast) -> None:
 
 
 def test_nothing_is_shown_that_is_not_shared(cast: Cast, story: dict[str, str]) -> None:
-    html = read(cast)
-    assert canaries(html) == set()
-    assert "Shares nothing with you now." in html
+    answer = cast.as_("dana").get(path(cast))
+    assert answer.status_code == 404
+    assert canaries(answer.text) == set() and "Maya" not in answer.text
+    assert looks(cast) == []
 
 
-@pytest.mark.parametrize("category", list(ConsentCategory))
+@pytest.mark.parametrize("category", [each for each in ConsentCategory if each != ConsentCategory.NOTES])
 def test_each_category_shows_its_own_and_nothing_else(cast: Cast, story: dict[str, str], category: str) -> None:
     cast.consents("maya", category)
     expected = set(story[category].split())
     if category == ConsentCategory.TRIGGERS:
         assert "zq-urge" not in read(cast)
     assert canaries(read(cast)) == expected
+
+
+@pytest.mark.parametrize("category", NOTES)
+def test_a_note_needs_both_consents(cast: Cast, story: dict[str, str], category: str) -> None:
+    cast.consents("maya", category, "notes")
+    assert canaries(read(cast)) == {NOTES[category], *story[category].split()}
+    assert f"notes:{datetime.now(UTC).year}" in looks(cast)[-1][3]
+    cast.consents("maya", "notes", granted=False)
+    assert canaries(read(cast)) == set(story[category].split())
+    assert "notes" not in looks(cast)[-1][3]
+
+
+def test_notes_alone_show_nothing(cast: Cast, story: dict[str, str]) -> None:
+    cast.consents("maya", "notes")
+    assert cast.as_("dana").get(path(cast)).status_code == 404
+    assert "Maya" not in cast.as_("dana").get("/counselor").text
 
 
 def test_everything_shared_never_shows_the_rest(cast: Cast, story: dict[str, str]) -> None:
@@ -78,6 +97,15 @@ def test_a_consent_taken_back_holds_at_the_next_request(cast: Cast, story: dict[
     cast.consents("maya", "urges", granted=False)
     assert not canaries(read(cast)) & {"zq-urge", "zq-thought"}
     assert "zq-check-in" in read(cast)
+
+
+def test_modules_are_named_and_answers_are_not(cast: Cast, story: dict[str, str]) -> None:
+    cast.consents("maya", "plan")
+    assert "Modules read" not in read(cast)
+    cast.consents("maya", "modules")
+    html = read(cast)
+    assert "Getting sleep back" in html and "Begun, last read" in html
+    assert "zq-answer" not in html
 
 
 def test_a_lapse_is_seen_when_the_person_told_the_team(cast: Cast, write: Write) -> None:
@@ -125,7 +153,24 @@ def test_each_look_is_recorded_with_what_could_be_seen(cast: Cast) -> None:
     cast.consents("maya", "urges", "plan")
     read(cast)
     read(cast)
-    assert looks(cast) == [(cast["dana"], cast["maya"], "record", "plan urges")] * 2
+    assert looks(cast) == [(cast["dana"], cast["maya"], "record", "urges plan")] * 2
+
+
+def test_the_trail_says_which_days_were_seen(cast: Cast, write: Write) -> None:
+    cast.consents("maya", *ConsentCategory)
+    for days in (1, 3, 5):
+        write(Urge, days)
+    write(CheckIn, 2)
+    write(Lapse, 4, private=False, told_team=True)
+    read(cast)
+    now = datetime.now(UTC) - timedelta(hours=5, minutes=1)
+    day = [(now - timedelta(days=n)).date().isoformat() for n in range(6)]
+    lists = "triggers plan aftercare modules"
+    assert looks(cast)[0][3] == (
+        f"urges:{day[5]}/{day[1]} lapses:{day[4]} check-ins:{day[2]} practices sign-checks {lists}"
+    )
+    longest = " ".join([*(f"{category}:{day[5]}/{day[1]}" for category in CATEGORIES.values()), lists])
+    assert len(longest) <= LINE
 
 
 def test_a_refused_look_is_none(cast: Cast) -> None:
@@ -134,7 +179,7 @@ def test_a_refused_look_is_none(cast: Cast) -> None:
 
 
 def test_pages_go_on_and_stay_shared_only(cast: Cast, write: Write) -> None:
-    cast.consents("maya", "urges")
+    cast.consents("maya", "urges", "notes")
     for n in range(35):
         write(Urge, n / 24, note=f"zq-n{'abcdefghij'[n // 10]}{'abcdefghij'[n % 10]}", private=n == 33)
     first = read(cast)

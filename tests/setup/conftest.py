@@ -50,8 +50,9 @@ def sent(code: str) -> dict[str, Any]:
         "time_zone": "America/Denver",
         "phone": "(202) 555-0111",
         "phone_hours": "weekdays 8 to 6",
-        "reading_hours": "weekdays 9 to 5",
-        "reading_hours_es": "de lunes a viernes de 9 a 5",
+        "phone_hours_es": "de lunes a viernes de 8 a 6",
+        "reading_days": ["1", "2", "3", "4", "5"],
+        "reading_by": "17:00",
         "lines": [*PRIMARY, "safespot"],
         "harm_reduction": "true",
         "name": "Ana Ruiz",
@@ -62,8 +63,8 @@ def sent(code: str) -> dict[str, Any]:
 
 @pytest.fixture
 def stored(fresh: Flask) -> Callable[[type[SQLModel]], list[Any]]:
-    def read(model: type[SQLModel]) -> list[Any]:
+    def read(model: type[Any]) -> list[Any]:
         with fresh.app_context():
-            return list(db.session.execute(select(model).order_by(model.id)).scalars())  # type: ignore[attr-defined]
+            return list(db.session.execute(select(model).order_by(model.id)).scalars())
 
     return read

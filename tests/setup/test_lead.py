@@ -2,10 +2,10 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from tests.cast import Cast
 from tests.support.client import PageClient
+from tests.support.queries import counted
 from webapp.access import policy_of
 
 
@@ -50,19 +50,10 @@ def test_with_a_program_it_is_over(cast: Cast, fresh: Flask) -> None:
 
 
 def test_with_a_program_the_database_is_asked_once(cast: Cast, fresh: Flask) -> None:
-    said: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if "program" in statement.lower():
-            said.append(statement)
-
-    event.listen(fresh.extensions["foothold_engine"], "before_cursor_execute", note)
-    try:
+    with counted(fresh.extensions["foothold_engine"]) as sent:
         for _ in range(3):
             assert cast.as_("nobody").get("/sign-in").status_code == 200
-    finally:
-        event.remove(fresh.extensions["foothold_engine"], "before_cursor_execute", note)
-    assert len(said) == 1
+    assert len([statement for statement in sent if "program" in statement.lower()]) == 1
 
 
 def test_the_pages_are_open(app: Flask) -> None:

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from tests.setup.conftest import PRIMARY, data_of
 from tests.support.client import PageClient
+from tests.support.second_step import code, key_in
 from webapp.admin.services import create_admin
 from webapp.content.clinical import CRISIS_LINES
 from webapp.extensions import db
@@ -25,9 +26,11 @@ def test_everything_is_there(fresh: Flask, visitor: PageClient, sent: dict[str, 
     assert answer.location == "/setup/done"
     assert "Foothold is ready" in visitor.get("/setup/done").text
     program, admin = stored(Program)[0], stored(Account)[0]
-    kept = ("time_zone", "phone", "phone_hours", "reading_hours", "reading_hours_es")
+    kept = ("time_zone", "phone", "phone_hours", "phone_hours_es", "reading_days", "reading_by")
     assert program.name == "Riverside IOP"
-    assert program.model_dump(include=set(kept)) == {name: sent[name] for name in kept}
+    assert program.model_dump(include=set(kept)) == {name: sent[name] for name in kept} | {
+        "reading_days": [1, 2, 3, 4, 5]
+    }
     assert program.harm_reduction
     assert (now() - program.set_up_at).total_seconds() < 60
     assert len(bytes.fromhex(program.code_salt)) == 16
@@ -55,6 +58,8 @@ def test_the_admin_signs_in_and_invites(visitor: PageClient, sent: dict[str, Any
     visitor.post("/setup", data=sent)
     signed_in = visitor.post("/sign-in", data={"username": "ANA", "password": sent["password"]})
     assert signed_in.status_code == 303
+    key = key_in(visitor.get("/account/second-step").text)
+    assert visitor.post("/account/second-step", data={"code": code(key=key), "next": "/admin"}).status_code == 200
     assert visitor.get("/admin").status_code == 200
     trail = [(row.action, row.subject) for row in stored(Audit)]
     assert {("created", "account"), ("set up", "program")} < set(trail)
@@ -102,8 +107,8 @@ def test_a_name_that_is_there_already_is_refused_at_its_field(
         ({"program": ""}, "Please answer this."),
         ({"time_zone": "Mars/Olympus"}, "Please choose one from the list."),
         ({"phone": "12"}, "A phone cannot call this number."),
-        ({"reading_hours": ""}, "Please answer this."),
-        ({"reading_hours_es": ""}, "Please answer this."),
+        ({"reading_days": []}, "Please choose at least one day."),
+        ({"reading_by": ""}, "Please answer this."),
         ({"lines": PRIMARY[1:]}, "Please check each of the first lines, then tick it."),
         ({"lines": []}, "Please check each of the first lines, then tick it."),
         ({"name": ""}, "Please answer this."),
@@ -129,7 +134,7 @@ def test_what_was_ticked_stays_ticked(visitor: PageClient, sent: dict[str, Any])
     page = visitor.post("/setup", data=sent | {"program": ""}).text
     assert page.count('name="lines"') == len(CRISIS_LINES)
     ticked = page.count(" checked>")
-    assert ticked == len(sent["lines"]) + 1
+    assert ticked == len(sent["lines"]) + len(sent["reading_days"]) + 1
 
 
 def test_looking_at_the_page_writes_nothing(visitor: PageClient, stored: Stored) -> None:

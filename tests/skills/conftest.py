@@ -21,11 +21,14 @@ def open_page(browser: Browser, cast: Cast) -> Iterator[Open]:
         request = route.request
         path = request.url.removeprefix("http://localhost")
         sent = {"content_type": "application/x-www-form-urlencoded", "data": request.post_data_buffer or b""}
-        with maya.open(path, method=request.method, **(sent if request.method == "POST" else {})) as response:
+        headers = {name: value for name, value in request.headers.items() if name.startswith(("fh-", "hx-"))}
+        with maya.open(
+            path, method=request.method, headers=headers, **(sent if request.method == "POST" else {})
+        ) as response:
             route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.data)
 
     def open_(path: str, **context: Any) -> Page:
-        contexts.append(browser.new_context(viewport={"width": 390, "height": 844}, **context))
+        contexts.append(browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block", **context))
         page = contexts[-1].new_page()
         page.on("pageerror", lambda error: thrown.append(str(error)))
         page.on("console", lambda message: thrown.append(message.text) if message.type == "error" else None)

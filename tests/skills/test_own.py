@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 
 from tests.cast import Cast
 from tests.skills.rows import add_skill, form, skills
+from tests.support.markup import the
 from webapp.models import uuid7
 
 DRUMS = {"name": "Drums", "how": "Softly", "category": "creative"}
@@ -69,9 +70,9 @@ def test_an_id_that_stands_for_something_else_is_a_conflict(cast: Cast) -> None:
 
 def test_the_edit_page_holds_what_is_stored(cast: Cast) -> None:
     soup = BeautifulSoup(cast.as_("maya").get(f"/skills/{add_skill(cast)}/edit").text, "html.parser")
-    assert soup.select_one("input[name=name]")["value"] == "Walk the dog"  # type: ignore[index]
-    assert soup.select_one("textarea[name=how]").text.strip() == "Twice around"  # type: ignore[union-attr]
-    assert soup.select_one("input[name=category][checked]")["value"] == "body"  # type: ignore[index]
+    assert the(soup, "input[name=name]")["value"] == "Walk the dog"
+    assert the(soup, "textarea[name=how]").text.strip() == "Twice around"
+    assert the(soup, "input[name=category][checked]")["value"] == "body"
 
 
 def test_it_is_changed(cast: Cast) -> None:
@@ -93,6 +94,13 @@ def test_a_stale_change_is_merged(cast: Cast) -> None:
     }
     assert maya.post(f"/skills/{skill_id}", data=mine).status_code == 303
     assert [row.name for row in skills(cast)] == ["From the laptop"]
+
+
+def test_the_merge_page_says_which_kind(cast: Cast) -> None:
+    skill_id, maya = add_skill(cast), cast.as_("maya")
+    maya.post(f"/skills/{skill_id}", data=change(category="people"))
+    text = maya.post(f"/skills/{skill_id}", data=change(category="creative")).text
+    assert "Making" in text
 
 
 def test_a_refused_change_keeps_the_version_it_was_made_from(cast: Cast) -> None:

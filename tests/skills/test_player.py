@@ -126,6 +126,21 @@ def test_a_box_has_four_parts_of_four_seconds(open_page: Open) -> None:
     expect(page.locator("[data-place]")).to_have_text("That was the last step. How is it now?")
 
 
+def test_a_picture_goes_with_its_step_and_stays_until_another(open_page: Open) -> None:
+    page = open_page("/skills/standing-yoga/practice")
+    page.get_by_role("button", name="Start").click()
+    shown = page.locator("[data-picture] > svg")
+    expect(shown).to_have_accessible_name("Stand tall")
+    page.clock.fast_forward("00:46")
+    expect(shown).to_have_accessible_name("Arms up and wide")
+    page.clock.fast_forward("20:00")
+    expect(shown).to_have_count(0)
+    page = open_page("/skills/halt-check/practice")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Next step").click()
+    expect(page.locator("[data-picture] > svg")).to_have_accessible_name("HALT: four things to check")
+
+
 def test_with_less_movement_beats_light_up(open_page: Open) -> None:
     page = open_page(BOX, reduced_motion="reduce")
     page.get_by_role("button", name="Start").click()
@@ -178,3 +193,15 @@ def test_read_aloud_is_a_choice_that_is_off(open_page: Open) -> None:
     page.get_by_label("Read aloud").check()
     page.clock.fast_forward("00:16")
     assert page.evaluate("told") == [[WORDS[1], "near"], [WORDS[2], "near"]]
+
+
+def test_hard_exercise_shows_only_after_a_no_to_each_reason(open_page: Open) -> None:
+    page = open_page("/skills/tipp/practice")
+    start, words = page.get_by_role("button", name="Start"), page.locator(".player-text")
+    expect(start).to_be_hidden()
+    page.clock.fast_forward("03:00")
+    expect(words).to_be_hidden()
+    page.get_by_text("None of these fits me").click()
+    start.click()
+    expect(words).to_have_text(LIBRARY["tipp"].steps[0].en)
+    expect(page.get_by_text("does any of this fit you")).to_be_hidden()

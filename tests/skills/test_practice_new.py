@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup, Tag
 
 from tests.cast import Cast
 from tests.skills.rows import SENSES, add_skill, add_urge, practices, speak_spanish
+from tests.support.markup import the
 from webapp.content.skills import LIBRARY
 
 
@@ -22,7 +23,8 @@ def test_every_skill_can_be_practised(cast: Cast, slug: str) -> None:
     text = page.get_text(" ", strip=True)
     assert [words.get_text() for words in page.select("[data-words]")] == [step.en for step in skill.steps]
     assert bool(page.select_one("[data-player]")) is skill.is_guided
-    assert ("Breathe in: 4 counts." in text) is (skill.pattern is not None)
+    assert ("Breathe in: " in text) is (skill.pattern is not None)
+    assert skill.pattern is None or f"Breathe in: {skill.pattern.in_} counts." in text
     assert "Done? How strong is it now?" in text
     if skill.caution:
         assert skill.caution["en"] in text
@@ -33,6 +35,25 @@ def test_steps_are_a_numbered_list_with_times(cast: Cast) -> None:
     assert lines[0].get_text(" ", strip=True) == "Give the urge a number from 0 to 10. Remember it. 15 sec"
     assert lines[3].get_text(" ", strip=True).endswith("4 min")
     assert [line["data-step"] for line in lines] == ["15", "15", "30", "240", "15", "270", "285", "30"]
+
+
+def test_it_says_first_what_it_is_for_and_how_long(cast: Cast) -> None:
+    page = main(cast, "/skills/urge-surfing/practice")
+    intro = page.select_one(".practice-intro")
+    assert intro and intro.get_text(" ", strip=True).startswith("For an urge of middle strength")
+    assert intro.get_text(" ", strip=True).endswith("3 to 20 min")
+    urge_id = add_urge(cast)
+    assert main(cast, f"/skills/urge-surfing/practice?urge={urge_id}").select(".practice-intro") == []
+    assert main(cast, f"/skills/{add_skill(cast)}/practice").select(".practice-intro") == []
+
+
+def test_a_drawing_stands_with_its_step(cast: Cast) -> None:
+    lines = main(cast, "/skills/chair-yoga/practice").select("ol.numbered > li")
+    titles = [title.get_text() for line in lines if (title := line.select_one("svg > title"))]
+    assert titles[:2] == ["Sit tall", "Arms up"] and len(titles) == len(lines) == 6
+    assert main(cast, "/skills/urge-surfing/practice").select("ol svg.pic, [data-picture]") == []
+    speak_spanish(cast)
+    assert "<title>Brazos arriba</title>" in str(main(cast, "/skills/chair-yoga/practice"))
 
 
 def test_a_circle_breathes_by_itself_only_in_patterns_that_the_styles_know(cast: Cast) -> None:
@@ -104,3 +125,19 @@ def test_in_spanish(cast: Cast) -> None:
     text = main(cast, "/skills/long-out-breath/practice").get_text(" ", strip=True)
     assert "Toma aire: 4 tiempos." in text
     assert "¿Listo? ¿Qué tan fuerte es ahora?" in text
+
+
+def test_cold_and_hard_exercise_wait_until_no_reason_fits(cast: Cast) -> None:
+    """Closed without a script too; whoever is not sure finds another one before it."""
+    urge_id = add_urge(cast)
+    for path in ("/skills/tipp/practice", f"/skills/tipp/practice?urge={urge_id}"):
+        page = main(cast, path)
+        gate = page.select_one("details:has([data-player])")
+        assert gate and not gate.has_attr("open")
+        assert "None of these fits me" in the(gate, "summary").get_text()
+        assert gate.select("[data-words]") == page.select("[data-words]")
+        assert not the(page, "form").has_attr("data-begun"), "nothing runs behind it"
+        other = page.select_one("section:has(#gate-title) a")
+        assert other and str(other["href"]).startswith("/skills/long-out-breath/practice")
+        assert ("urge=" in str(other["href"])) is ("urge=" in path)
+    assert main(cast, "/skills/urge-surfing/practice").select("#gate-title") == []

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from tests.cast import Cast
 from tests.skills.rows import SENSES, add_practice, add_urge, edit_form, practices, speak_spanish
+from tests.support.markup import the
 from webapp.content.skills import OWN
 from webapp.models import uuid7
 
@@ -67,7 +68,7 @@ def test_the_edit_page_holds_what_is_stored(cast: Cast) -> None:
     assert [option["value"] for option in soup.select("option[selected]")] == ["0"]
     assert soup.select_one("input[name=private][checked]")
     assert not soup.select_one("input[name=for_session][checked]")
-    assert soup.select_one("textarea").text.strip() == "So"  # type: ignore[union-attr]
+    assert the(soup, "textarea").text.strip() == "So"
 
 
 def test_it_is_changed_once(cast: Cast) -> None:
@@ -138,6 +139,24 @@ def test_a_stale_change_is_merged(cast: Cast) -> None:
     }
     assert maya.post(f"/practices/{practice_id}", data=mine).status_code == 303
     assert (practices(cast)[0].note, practices(cast)[0].after) == ("from the laptop", 4)
+
+
+def test_the_merge_page_names_all_that_differs(cast: Cast) -> None:
+    practice_id, maya = add_practice(cast), cast.as_("maya")
+    first = practices(cast)[0]
+    maya.post(f"/practices/{practice_id}", data=edit_form(first, private="true", for_session="true"))
+    text = maya.post(f"/practices/{practice_id}", data=edit_form(first, occurred="2026-01-02T23:30")).text
+    for question in ("Keep this one private", "Bring this to session", "When was it?", "Jan 2, 2026"):
+        assert question in text
+    assert "How strong" not in text, "the same on both"
+
+
+def test_a_stale_form_that_asks_for_nothing_else_is_saved(cast: Cast) -> None:
+    practice_id, maya = add_practice(cast), cast.as_("maya")
+    first = practices(cast)[0]
+    for _ in range(2):
+        assert maya.post(f"/practices/{practice_id}", data=edit_form(first, note="x")).status_code == 303
+    assert practices(cast)[0].version == 2
 
 
 def test_an_operation_that_stands_for_something_else_is_a_conflict(cast: Cast) -> None:

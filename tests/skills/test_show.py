@@ -1,12 +1,14 @@
 """One skill: what it is, its caution, what is known, and what it did for this person."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.cast import Cast
-from tests.skills.rows import BREATHING, SENSES, add_practice, add_skill, add_urge
+from tests.skills.rows import BREATHING, SENSES, add_practice, add_skill, add_urge, speak_spanish
 from webapp.content.skills import LIBRARY
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("slug", sorted(LIBRARY))
 def test_every_skill_has_its_page(cast: Cast, slug: str) -> None:
     skill, text = LIBRARY[slug], cast.as_("maya").get(f"/skills/{slug}").text
@@ -15,6 +17,27 @@ def test_every_skill_has_its_page(cast: Cast, slug: str) -> None:
     assert skill.source in text.replace("&#39;", "'").replace("&amp;", "&")
     if skill.caution:
         assert text.index(skill.caution["en"]) < text.index("button-primary"), "the caution comes before the start"
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("slug", sorted(LIBRARY))
+def test_it_says_what_it_is_for_how_long_and_when_not_to(cast: Cast, slug: str) -> None:
+    page = BeautifulSoup(cast.as_("maya").get(f"/skills/{slug}").text, "html.parser")
+    facts = {row.dt.get_text(): row.dd.get_text() for row in page.select(".skill-facts > div") if row.dt and row.dd}
+    skill = LIBRARY[slug]
+    assert len(facts["What it is for"]) > 20
+    assert skill.purpose is None or facts["What it is for"] == skill.purpose["en"]
+    assert "min" in facts["How long it takes"]
+    assert ("When not to" in facts) is (skill.caution is None)
+    assert ("When not to, or with care" in page.get_text()) is (skill.caution is not None)
+
+
+def test_its_facts_in_spanish(cast: Cast) -> None:
+    speak_spanish(cast)
+    text = cast.as_("maya").get("/skills/chair-yoga").text
+    for words in ("Para qué sirve", "Cuánto dura", "Cuándo no, o con cuidado", "Yoga suave en silla"):
+        assert words in text
+    assert "Ansiedad o preocupación · Preocupación por dinero" in cast.as_("maya").get("/skills/worry-window").text
 
 
 @pytest.mark.parametrize(
@@ -59,6 +82,7 @@ def test_an_own_skill_goes_by_its_id(cast: Cast) -> None:
     assert "Walk the dog" in text
     assert "Twice around" in text
     assert f'href="/skills/{skill_id}/practice"' in text
+    assert "skill-facts" not in text
     assert "own:" not in text
     assert "own%3A" not in text
 

@@ -13,6 +13,7 @@ from tests.skills.rows import (
     practised_for,
     speak_spanish,
 )
+from tests.support.markup import the
 from webapp.content.skills import OWN
 from webapp.models import uuid7
 
@@ -67,7 +68,7 @@ def test_the_empty_page_offers_a_first_step(cast: Cast) -> None:
     page = main(cast)
     assert "Not enough to say yet" in page.get_text()
     assert "Too early to say" not in page.get_text()
-    assert page.select_one("a.button-primary")["href"] == "/skills"  # type: ignore[index]
+    assert the(page, "a.button-primary")["href"] == "/skills"
 
 
 def test_what_did_not_help_is_no_bar(cast: Cast) -> None:
@@ -87,14 +88,14 @@ def test_for_one_trigger(cast: Cast) -> None:
     assert len(bars(main(cast))) == 2
     page = main(cast, f"{PATH}?trigger={payday}")
     assert bars(page) == ["5-4-3-2-1 senses (3 times) 8 to 2"]
-    assert page.select_one("option[selected]").get_text() == "Payday"  # type: ignore[union-attr]
-    assert page.select_one(".kicker").get_text() == "Payday"  # type: ignore[union-attr]
+    assert the(page, "option[selected]").get_text() == "Payday"
+    assert the(page, ".kicker").get_text() == "Payday"
 
 
 def test_a_hidden_trigger_is_chosen_by_its_link(cast: Cast) -> None:
     payday = add_trigger(cast, hidden=True)
     assert main(cast).select("option") == []
-    assert main(cast, f"{PATH}?trigger={payday}").select_one("option[selected]").get_text() == "Payday"  # type: ignore[union-attr]
+    assert the(main(cast, f"{PATH}?trigger={payday}"), "option[selected]").get_text() == "Payday"
 
 
 def test_own_skills_count(cast: Cast) -> None:

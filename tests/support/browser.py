@@ -1,8 +1,10 @@
-"""Where Chromium is on this machine."""
+"""Where Chromium is on this machine, and how long to wait for it."""
 
 import os
 import shutil
 
+PATIENCE = 45_000
+"""Milliseconds. A busy machine is slow, and a test that passes waits for nothing."""
 MISSING = "Chromium is needed for the browser tests: apt-get install chromium (or set CHROMIUM to its path)"
 
 

@@ -18,7 +18,7 @@ class PageClient(FlaskClient):
         headers = dict(kwargs.pop("headers", None) or {})
         headers.setdefault("Sec-Fetch-Site", "same-origin")
         response = super().open(*args, headers=headers, **kwargs)
-        if self.lint and response.mimetype == "text/html" and response.status_code < 500:
+        if self.lint and response.data and response.mimetype == "text/html" and response.status_code < 500:
             problems = problems_of(response.text, is_fragment=headers.get("HX-Request") == "true")
             assert not problems, f"{args and args[0]}: {problems}"
         return response

@@ -1,5 +1,6 @@
-"""What is wrong with a page: headings, labels, ids, inline script or style, dead links and forms."""
+"""What is wrong with a page: headings, labels, ids, inline script or style, dead links and forms, numbers of phones."""
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -7,6 +8,8 @@ from itertools import pairwise
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 HEADINGS = {"h1", "h2", "h3", "h4"}
 NEEDS_NO_LABEL = {"hidden", "submit"}
+PHONE = re.compile(r"(?:tel|sms):(?:\+[0-9]{7,15}|[0-9]{3,6})")
+"""As RFC 3966 and RFC 5724 have it, and as both kinds of phones take it."""
 Attributes = dict[str, str]
 
 
@@ -24,6 +27,8 @@ class Page(HTMLParser):
         self.unlabelled: list[tuple[str, str]] = []
         self.open: list[str] = []
         self.named: list[tuple[str, list[str]]] = []
+        self.words: dict[str, str] = {}
+        self.text = ""
         self.feed(html)
         self.close()
 
@@ -52,6 +57,7 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.open and self.open[-1] == "title" and "svg" not in self.open:
             self.title += data
+        self.text += data
         for _tag, texts in self.named:
             texts.append(data)
 
@@ -67,7 +73,7 @@ class Page(HTMLParser):
     def _element(self, tag: str, attributes: Attributes) -> None:
         if tag == "html":
             self.language = attributes.get("lang", "")
-        elif tag in HEADINGS:
+        elif tag in HEADINGS and "template" not in self.open:  # what waits in a template is part of no page yet
             self.levels.append(int(tag[1]))
         elif tag == "style" or (tag == "script" and not attributes.get("src")):
             self.found.append(f"inline <{tag}>")
@@ -80,7 +86,14 @@ class Page(HTMLParser):
         elif tag in {"a", "button"}:
             if tag == "a" and not attributes.get("href"):
                 self.found.append(f"link without href: {attributes}"[:80])
+            self._phone(attributes.get("href", ""))
             self.named.append((tag, [attributes.get("aria-label", "")]))
+
+    def _phone(self, href: str) -> None:
+        if href.startswith(("tel:", "sms:")):
+            number, _mark, self.words[href] = href.partition("?body=")
+            if not PHONE.fullmatch(number) or (self.words[href] and number.startswith("tel:")):
+                self.found.append(f"no phone takes {href}")
 
     def _form(self, attributes: Attributes) -> None:
         action, sent_to = attributes.get("action"), attributes.get("data-hx-post")
@@ -99,6 +112,7 @@ def problems_of(html: str, *, is_fragment: bool = False) -> list[str]:
     page = Page(html)
     found = page.found + [f"id twice: {name}" for name, times in page.ids.items() if times > 1]
     found += [f"no label: {name}" for row_id, name in page.unlabelled if not row_id or row_id not in page.labelled]
+    found += [f"word not said: {href}" for href, word in page.words.items() if word not in page.text]
     return found if is_fragment else found + _of_a_whole_page(page)
 
 

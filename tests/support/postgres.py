@@ -47,7 +47,9 @@ def postgres() -> Iterator[str]:
         _as_server(_program("initdb"), "-D", data, "-A", "trust", "-U", user, "-E", "UTF8", "--no-sync"),
         check=True, capture_output=True, cwd=folder,
     )  # fmt: skip
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off -c max_connections=60"
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off -c max_connections=60 -c lock_timeout=60s"
+    )
     subprocess.run(
         _as_server(_program("pg_ctl"), "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start"),
         check=True, stdout=subprocess.DEVNULL, cwd=folder,

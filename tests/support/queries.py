@@ -1,10 +1,13 @@
 """How many statements a request sends."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
+
+CountVisit = Callable[[str], int]
 
 
 @contextmanager
@@ -21,3 +24,16 @@ def counted(engine: Engine) -> Iterator[list[str]]:
         yield sent
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+def counter(client: FlaskClient) -> CountVisit:
+    """Says how many statements a visit of `client` to a page takes; the first visit, which prepares them, is not it."""
+    engine: Engine = client.application.extensions["foothold_engine"]
+
+    def visit(path: str) -> int:
+        client.get(path)
+        with counted(engine) as sent:
+            assert client.get(path).status_code == 200
+        return len(sent)
+
+    return visit

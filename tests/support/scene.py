@@ -1,8 +1,11 @@
 """A program in use, where everything that a person wrote can be recognised.
 
 Each text is a canary: it names its writer and says who may read it. Maya shares urges, check-ins and her plan with her
-care team, which is Dana; Lee was in it until yesterday. She shared practices and took that back. Jordan shares
-everything, but nobody looks after him. Noor shares everything with Dana, and her account is disabled.
+care team, which is Dana; Lee was in it until yesterday. She shared practices and took that back; that she shared
+triggers is over since yesterday. Jordan shares everything, but nobody looks after him. Noor shares everything with
+Dana, and her account is disabled. Omar shares everything with Dana too; his last day in the program was
+yesterday, and he did not sign for longer. Lee covers for other counselors at one time or another
+(`tests.support.covers`), and will cover for Dana.
 """
 
 import time
@@ -14,45 +17,41 @@ from uuid import UUID
 from sqlmodel import select
 
 from tests.cast import Cast
-from webapp.access import hash_token
+from tests.support.covers import add_covers
+from tests.support.links import add_links, write_plan_parts
+from tests.support.second_step import give_app
+from tests.support.writings import write_answers, write_entries, write_kept
 from webapp.accounts.codes import hash_code
-from webapp.enums import ConsentCategory, Role, SignLevel, TriggerCategory
+from webapp.content.outside import VERSION as OUTSIDE
+from webapp.digests import hash_token
+from webapp.enums import ConsentCategory, Role
 from webapp.extensions import db
+from webapp.groups.services import this_monday
 from webapp.models import (
+    Account,
     Assignment,
-    CallRequest,
-    CheckIn,
     Consent,
-    Counter,
     CrisisLine,
     Device,
     GroupMember,
-    IfThen,
+    GroupWeek,
     Invite,
-    Lapse,
     Logged,
+    OutsideConsent,
     Owned,
-    Person,
-    PlanReview,
-    PlanVersion,
-    Practice,
     ResetCode,
-    SignCheck,
-    Skill,
+    Resource,
     TherapyGroup,
-    Trigger,
-    Urge,
-    UrgeTrigger,
-    WarningSign,
+    WeekOptIn,
     uuid7,
 )
 
-SHARED = frozenset({ConsentCategory.URGES, ConsentCategory.CHECK_INS, ConsentCategory.PLAN})
-"""What Maya shares. Jordan and Noor share all."""
+SHARED = frozenset({ConsentCategory.URGES, ConsentCategory.CHECK_INS, ConsentCategory.PLAN, ConsentCategory.NOTES})
+"""What Maya shares. Jordan, Noor and Omar share all."""
 INVITE_CODE = "9WTRC-02HKD"
 RESET_CODE = "4HNPA-0ZQ8C"
 SALT = "00" * 16
-STAFF_SEE = {"Maya": {"maya", "dana", "alex"}, "Jordan": {"jordan", "alex"}, "Noor": {"alex"}}
+STAFF_SEE = {"Maya": {"maya", "dana", "alex", "ruth"}, "Jordan": {"jordan", "alex"}, "Noor": {"alex"}, "Omar": {"alex"}}
 """Names are personal too: a counselor knows those whom they look after."""
 
 
@@ -112,133 +111,39 @@ def prepare(cast: Cast) -> Scene:
     """Fill the stage. The cast is on it already."""
     scene = Scene(cast)
     with cast.app.app_context(), db.writing() as session:
-        for owner in ("maya", "jordan", "noor"):
-            _entries(Writer(scene, owner))
-            _kept(Writer(scene, owner))
+        _discharged(scene)
+        for owner in ("maya", "jordan", "noor", "omar"):
+            write_entries(Writer(scene, owner))
+            write_kept(Writer(scene, owner))
+            write_answers(Writer(scene, owner))
             _consents(Writer(scene, owner))
+            write_plan_parts(Writer(scene, owner))
         yesterday = datetime.now(UTC) - timedelta(days=1)
         session.add(Assignment(participant_id=cast["maya"], counselor_id=cast["lee"], ended_at=yesterday))
         session.add(Assignment(participant_id=cast["noor"], counselor_id=cast["dana"]))
+        session.add(Assignment(participant_id=cast["omar"], counselor_id=cast["dana"]))
         _program(scene)
+        session.add(Device(account_id=cast["dana"], token_hash=hash_token("token-of-halfway"), label="Test"))
+        give_app(session, cast["dana"])
+        add_covers(scene)
+        add_links(scene, *(Writer(scene, owner) for owner in ("maya", "jordan", "noor")))
     scene.canaries |= {name: frozenset(readers) for name, readers in STAFF_SEE.items()}
     return scene
 
 
-def _entries(writer: Writer) -> None:
-    says, add, logged = writer.says, writer.add, writer.logged
-    own_trigger = add(
-        "trigger",
-        writer.owned(Trigger, name=says("trigger", ConsentCategory.TRIGGERS), category=TriggerCategory.EXTERNAL),
-    )
-    urges = ConsentCategory.URGES
-    urge = add(
-        "urge",
-        logged(
-            Urge, strength=9, strength_now=4, rerated_at=datetime.now(UTC), word="craving", focus="alcohol",
-            note=says("urge note", urges), thought=says("urge thought", urges),
-        ),
-    )  # fmt: skip
-    add("urge trigger", writer.owned(UrgeTrigger, urge_id=urge, trigger_id=own_trigger))
-    add("fresh urge", logged(Urge, strength=9, word="craving", note=says("fresh urge note", urges)))
-    add("private urge", logged(Urge, strength=8, word="craving", note=says("private urge note"), private=True))
-    gone = logged(Urge, strength=3, word="craving", note=says("deleted urge note"), deleted_at=datetime.now(UTC))
-    add("deleted urge", gone)
-    lapses = ConsentCategory.LAPSES
-    add(
-        "lapse",
-        logged(
-            Lapse,
-            what=says("lapse what", lapses),
-            before=says("lapse before", lapses),
-            change=says("lapse change", lapses),
-            told_team=False,
-        ),
-    )
-    add("deleted lapse", logged(Lapse, what=says("deleted lapse what"), deleted_at=datetime.now(UTC)))
-    add("check-in", logged(CheckIn, mood=3, craving=4, note=says("check-in note", ConsentCategory.CHECK_INS)))
-    add(
-        "deleted check-in",
-        logged(CheckIn, mood=2, note=says("deleted check-in note"), deleted_at=datetime.now(UTC), day=date(2026, 1, 5)),
-    )
-    practices = ConsentCategory.PRACTICES
-    skill = add(
-        "skill",
-        writer.owned(Skill, name=says("skill name", practices), how=says("skill how", practices), category="action"),
-    )
-    note = says("practice note", practices)
-    add("practice", logged(Practice, skill_key="stop-and-step-back", before=7, after=4, note=note, urge_id=urge))
-    add(
-        "deleted practice",
-        logged(
-            Practice,
-            skill_key=f"own:{skill}",
-            before=7,
-            after=4,
-            note=says("deleted practice note"),
-            deleted_at=datetime.now(UTC),
-        ),
-    )
-    signs = ConsentCategory.SIGN_CHECKS
-    sign = says("warning sign", signs)
-    add("sign", writer.owned(WarningSign, text=sign, level=SignLevel.DRIFTING))
-    add("sign check", logged(SignCheck, level=SignLevel.DRIFTING, signs=[sign], note=says("sign check note", signs)))
-    add(
-        "deleted sign check",
-        logged(SignCheck, level=SignLevel.STEADY, note=says("deleted sign check note"), deleted_at=datetime.now(UTC)),
-    )
-
-
-def _kept(writer: Writer) -> None:
-    says, add = writer.says, writer.add
-    add(
-        "person",
-        writer.owned(
-            Person,
-            name=says("person name"),
-            relation=says("relation"),
-            phone="(202) 555-0147",
-            when=says("when"),
-            say=says("words to say"),
-        ),
-    )
-    add("removed person", writer.owned(Person, name=says("removed person"), removed_at=datetime.now(UTC)))
-    add("call request", writer.owned(CallRequest))
-    add(
-        "if-then",
-        writer.owned(
-            IfThen,
-            trigger_id=writer.scene.ids[f"{writer.owner} trigger"],
-            cue=says("cue", ConsentCategory.TRIGGERS),
-            act=says("act", ConsentCategory.TRIGGERS),
-        ),
-    )
-    add("removed if-then", writer.owned(IfThen, cue=says("removed cue"), act="x", removed_at=datetime.now(UTC)))
-    for number in (1, 2):
-        add(
-            f"plan version {number}",
-            writer.owned(
-                PlanVersion,
-                section="reasons",
-                number=number,
-                items=[{"text": says(f"reason {number}", ConsentCategory.PLAN)}],
-                author_id=writer.owner_id,
-            ),
+def _discharged(scene: Scene) -> None:
+    """Omar, whose last day has passed in every time zone."""
+    cast = scene.cast
+    cast.ids["omar"] = uuid7()
+    until = datetime.now(UTC) - timedelta(minutes=1)
+    db.session.add(
+        Account(
+            id=cast["omar"], role=Role.PARTICIPANT, username="omar", name="Omar", password_hash="",
+            discharge_on=until.date() - timedelta(days=2), team_until=until,
         )
-    add("review", writer.owned(PlanReview, plan="prevention", reviewed_by=writer.owner_id))
-    add(
-        "counter",
-        writer.owned(Counter, label=says("counter label"), focus="alcohol", started_on=date(2026, 6, 1), day_cost=1000),
-    )
-    add(
-        "hidden counter",
-        writer.owned(Counter, label=says("hidden counter"), focus="gambling", started_on=date(2026, 6, 1), hidden=True),
-    )
-    device = Device(
-        account_id=writer.owner_id, token_hash=hash_token(f"second-token-of-{writer.owner}"), label="Second"
-    )
-    db.session.add(device)
+    )  # fmt: skip
     db.session.flush()
-    writer.scene.ids[f"{writer.owner} device"] = device.id
+    db.session.add(Device(account_id=cast["omar"], token_hash=hash_token("token-of-omar"), label="Test"))
 
 
 def _consents(writer: Writer) -> None:
@@ -248,10 +153,30 @@ def _consents(writer: Writer) -> None:
             f"consent {category}",
             writer.owned(Consent, category=category, granted=category in given, text_version="test"),
         )
+    _outside_consents(writer)
     if writer.owner == "maya":
         time.sleep(0.003)  # ids of one millisecond have no order
         took_back = writer.owned(Consent, category=ConsentCategory.PRACTICES, granted=False, text_version="test")
         writer.add("consent taken back", took_back)
+        yesterday = datetime.now(UTC) - timedelta(days=1)
+        over = writer.owned(
+            Consent, category=ConsentCategory.TRIGGERS, granted=True, text_version="test", expires_at=yesterday
+        )
+        writer.add("consent expired", over)
+
+
+def _outside_consents(writer: Writer) -> None:
+    """One that works, one that is over, one that was taken back."""
+    tomorrow, yesterday = (datetime.now(UTC) + timedelta(days=days) for days in (1, -1))
+    ends: dict[str, dict[str, Any]] = {
+        "outside consent": {"expires_at": tomorrow},
+        "outside consent expired": {"expires_at": yesterday},
+        "outside consent taken back": {"expires_at": tomorrow, "revoked_at": yesterday},
+    }
+    for what, values in ends.items():
+        signed = {"text_version": OUTSIDE, "text_hash": "", "language": "en", "patient": "P", "program": "Test program"}
+        recipient = writer.says(f"{what} recipient")
+        writer.add(what, writer.owned(OutsideConsent, recipient=recipient, categories=["urges"], **signed, **values))
 
 
 def _program(scene: Scene) -> None:
@@ -267,17 +192,35 @@ def _program(scene: Scene) -> None:
         "reset": ResetCode(
             code_hash=hash_code(RESET_CODE, SALT), account_id=scene.cast["jordan"], issued_by=alex, expires_at=tomorrow
         ),
+        "used reset": ResetCode(
+            code_hash="used",
+            account_id=scene.cast["maya"],
+            issued_by=alex,
+            expires_at=tomorrow,
+            used_at=datetime.now(UTC),
+        ),
         "group": TherapyGroup(name="Tuesday group", when="Tuesdays at 6"),
         "closed group": TherapyGroup(name="Closed group", closed_at=datetime.now(UTC)),
         "line": CrisisLine(slug=None, kind="call", name="Clinic line", detail="Weekdays", number="(202) 555-0100"),
-    }
+        "resource": Resource(
+            name="Clinic kitchen", about="Meals", need="bills", phone="(202) 555-0107", web="https://place.example.org",
+            address="1 Oak St", hours="Mon-Fri 9:00-17:00", languages=["en"], confirmed_at=datetime.now(UTC),
+        ),
+        "hidden resource": Resource(name="Closed place", about="Gone", need="bills", shown=False, position=1),
+    }  # fmt: skip
     for name, row in rows.items():
         row.id = ids[name] = uuid7()
         db.session.add(row)
+    db.session.get_one(Account, scene.cast["maya"]).password_reset_at = datetime.now(UTC)
     db.session.flush()
     member = GroupMember(group_id=ids["group"], account_id=scene.cast["maya"], joined_on=date(2026, 6, 1))
-    db.session.add(member)
+    this_week = GroupWeek(group_id=ids["group"], monday=this_monday(), people=1)
+    db.session.add_all([member, this_week])
     db.session.flush()
+    opt_in = WeekOptIn(owner_id=scene.cast["maya"], week_id=this_week.id)
+    db.session.add(opt_in)
+    db.session.flush()
+    ids["maya week opt-in"] = opt_in.id
     ids["member"] = member.id
     ids["assignment"] = db.session.execute(
         select(Assignment.id).where(

@@ -25,8 +25,7 @@ class Snapshot:
 
     def now(self) -> "Snapshot":
         """What the database holds now: this, when nothing was committed meanwhile."""
-        version = _version(self.engine)
-        return self if version is not None and version == self.version else Snapshot(self.engine)
+        return self if _version(self.engine) == self.version else Snapshot(self.engine)
 
     def changes(self, later: "Snapshot") -> dict[str, set[str]]:
         """Which columns of which tables differ; '+' for rows that came, '-' for rows that went."""
@@ -68,14 +67,15 @@ _eyes: WeakKeyDictionary[Engine, Connection] = WeakKeyDictionary()
 
 
 def _version(engine: Engine) -> object:
-    """Changes with each commit of anybody (SQLite only): a connection that never writes is told so."""
-    if engine.dialect.name != "sqlite":
-        return None
+    """Changes with each commit of anybody that wrote. On SQLite a connection that never writes is told so."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            return connection.exec_driver_sql("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").scalar()
     eye = _eyes.get(engine)
     if eye is None or eye.closed:
         eye = _eyes[engine] = engine.connect()
     # Past SQLAlchemy: a transaction would go on seeing what it saw first.
-    return eye.connection.dbapi_connection.execute("PRAGMA data_version").fetchone()[0]  # type: ignore[union-attr]
+    return eye.connection.dbapi_connection.execute("PRAGMA data_version").fetchone()[0]  # type: ignore[union-attr]  # it is open
 
 
 def _scoped(statement: Any) -> Any:

@@ -1,12 +1,12 @@
 """A plan is picked from lists or written; the first three are active, the others kept."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tests.cast import Cast
+from tests.support.queries import CountVisit
 from tests.triggers.rows import (
     BREATHING,
     SURFING,
@@ -169,7 +169,7 @@ def test_others_are_refused(cast: Cast) -> None:
     assert plans(cast) == []
 
 
-def test_the_number_of_queries_is_the_same_for_many(cast: Cast, queries: Callable[[str], int]) -> None:
+def test_the_number_of_queries_is_the_same_for_many(cast: Cast, queries: CountVisit) -> None:
     trigger = add_trigger(cast)
     met_three_times(cast, trigger, BREATHING)
     few = queries(f"/if-thens/new?trigger={trigger}")

@@ -1,6 +1,5 @@
 """A plan is reworded, rests, is used, removed and brought back; never more than three are active."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.cast import Cast
+from tests.support.queries import CountVisit
 from tests.triggers.rows import add_plan, add_trigger, edit_form, plan_form, plans
 from webapp.models import now, uuid7
 
@@ -96,6 +96,16 @@ def test_one_rests_so_that_another_is_used(cast: Cast) -> None:
     maya = cast.as_("maya")
     assert maya.post(f"/if-thens/{ids[3]}/activation", data={"instead_of": ids[1]}).status_code == 303
     assert active(cast) == [True, False, True, True]
+
+
+def test_the_merge_page_says_which_trigger(cast: Cast) -> None:
+    payday, party = add_trigger(cast, name="Payday"), add_trigger(cast, name="Parties")
+    plan_id, maya = add_plan(cast), cast.as_("maya")
+    first = plans(cast)[0]
+    maya.post(f"/if-thens/{plan_id}", data=edit_form(first, trigger=payday))
+    text = maya.post(f"/if-thens/{plan_id}", data=edit_form(first, trigger=party)).text
+    assert "This plan is for" in text
+    assert "Payday" in text and "Parties" in text
 
 
 @pytest.mark.parametrize("instead_of", [None, "itself", "nobody's", "words"])
@@ -193,7 +203,7 @@ def test_others_are_refused(cast: Cast) -> None:
         assert cast.as_("dana").post(f"/if-thens/{plan_id}{action}", data=plan_form()).status_code == 403
 
 
-def test_the_number_of_queries_is_the_same_for_many(cast: Cast, queries: Callable[[str], int]) -> None:
+def test_the_number_of_queries_is_the_same_for_many(cast: Cast, queries: CountVisit) -> None:
     plan_id = add_plan(cast, trigger_id=add_trigger(cast))
     few = queries("/if-thens"), queries(f"/if-thens/{plan_id}")
     for n in range(6):

@@ -1,10 +1,9 @@
 """The list of triggers: by kind, with how often and how strong, and the plan that is active."""
 
-from collections.abc import Callable
-
 from bs4 import BeautifulSoup
 
 from tests.cast import Cast
+from tests.support.queries import CountVisit
 from tests.triggers.rows import add_plan, add_trigger, add_urge, met_three_times
 from webapp.extensions import db
 from webapp.models import Account, now
@@ -77,7 +76,7 @@ def test_in_spanish(cast: Cast) -> None:
     assert "Apareció 1 vez" in html
 
 
-def test_the_number_of_queries_is_the_same_for_many(cast: Cast, queries: Callable[[str], int]) -> None:
+def test_the_number_of_queries_is_the_same_for_many(cast: Cast, queries: CountVisit) -> None:
     met_three_times(cast, add_trigger(cast), "long-out-breath")
     few = queries("/triggers")
     for n in range(6):

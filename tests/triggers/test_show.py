@@ -1,8 +1,7 @@
 """One trigger: how often and how strong, what worked for it, its plans; hidden and brought back."""
 
-from collections.abc import Callable
-
 from tests.cast import Cast
+from tests.support.queries import CountVisit
 from tests.triggers.rows import (
     BREATHING,
     SURFING,
@@ -88,7 +87,7 @@ def test_others_are_refused(cast: Cast) -> None:
         assert cast.as_("dana").post(f"/triggers/{trigger}{action}").status_code == 403
 
 
-def test_the_number_of_queries_is_the_same_for_many(cast: Cast, queries: Callable[[str], int]) -> None:
+def test_the_number_of_queries_is_the_same_for_many(cast: Cast, queries: CountVisit) -> None:
     trigger = add_trigger(cast)
     few = queries(f"/triggers/{trigger}")
     met_three_times(cast, trigger, BREATHING)

@@ -13,9 +13,9 @@ from webapp.triggers.presenters import Suggestion, suggestion
 ASKS = "Want a plan for it?"
 
 
-def suggested(cast: Cast, *, prefilled: bool = True) -> Suggestion | None:
+def suggested(cast: Cast) -> Suggestion | None:
     with cast.app.app_context():
-        return suggestion(cast["maya"], prefilled=prefilled)
+        return suggestion(cast["maya"])
 
 
 def test_two_urges_are_not_enough(cast: Cast) -> None:
@@ -61,12 +61,6 @@ def test_a_hidden_skill_is_not_suggested(cast: Cast) -> None:
     with cast.app.app_context(), db.writing() as session:
         session.add(Skill(owner_id=cast["maya"], slug=BREATHING, hidden=True))
     assert found_act(cast) == ""
-
-
-def test_for_today_it_is_one_query_without_the_act(cast: Cast) -> None:
-    met_three_times(cast, add_trigger(cast), BREATHING)
-    found = suggested(cast, prefilled=False)
-    assert found and (found.cue, found.act) == ("“5 to 7 pm” comes up", "")
 
 
 def test_a_plan_ends_it_and_so_does_hiding(cast: Cast) -> None:

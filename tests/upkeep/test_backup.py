@@ -79,6 +79,7 @@ def test_there_must_be_a_database(tmp_path: Path) -> None:
     assert not (tmp_path / "foothold.db").exists()
 
 
+@pytest.mark.whole
 def test_an_encrypted_database_stays_encrypted(install: Install) -> None:
     settings = install(database_key="it's a key")
     note(settings)

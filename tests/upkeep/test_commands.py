@@ -32,17 +32,20 @@ def test_from_nothing_to_a_restored_backup(tmp_path: Path) -> None:
     assert "is kept as" in answer.stdout
 
 
+@pytest.mark.whole
 def test_the_data_folder_is_private(tmp_path: Path) -> None:
     foothold(tmp_path / "data", "migrate")
     assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "data" / "foothold.db").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.whole
 def test_a_refusal_is_one_line_and_a_failure(tmp_path: Path) -> None:
     answer = foothold(tmp_path, "restore", "nowhere.db")
     assert (answer.returncode, answer.stderr) == (1, "Error: there is no file nowhere.db\n")
 
 
+@pytest.mark.whole
 def test_doctor_fails_when_something_is_to_be_fixed(tmp_path: Path) -> None:
     answer = foothold(tmp_path / "data", "doctor")
     assert answer.returncode == 1
@@ -51,12 +54,19 @@ def test_doctor_fails_when_something_is_to_be_fixed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["serve", "demo", "create-admin", "invite", "backup", "restore", "doctor", "migrate"]
+    "command",
+    ["serve", "demo", "create-admin", "remove-second-step", "invite", "backup", "restore", "doctor", "migrate", "tidy"],
 )
 def test_each_command_says_what_it_does(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "umask", lambda _mask: 0)
     assert command in CliRunner().invoke(main, ["--help"]).output
     assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0
+
+
+@pytest.mark.whole
+def test_tidying_says_what_it_took(tmp_path: Path) -> None:
+    answer = foothold(tmp_path, "tidy")
+    assert answer.stdout.startswith("Removed: 0 counters of guesses, 0 known browsers, 0 refused sign-ins")
 
 
 @pytest.mark.slow

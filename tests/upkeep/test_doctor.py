@@ -143,3 +143,21 @@ def test_an_old_backup_is_named(healthy: Settings) -> None:
 def test_unsigned_clinical_files_are_named(healthy: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clinical, "review_state", lambda: {"lapse.yaml": "", "words.yaml": "A clinician"})
     assert "No clinician has signed lapse.yaml." in found(healthy)
+
+
+def test_staff_without_a_second_step_are_counted(healthy: Settings) -> None:
+    assert "Staff without a second step of signing in: 3." in found(healthy, "note")
+    run(
+        healthy,
+        "INSERT INTO second_factor SELECT id, id, 'KEY', 0, '2026-01-01 00:00:00' FROM account"
+        " WHERE role != 'participant'",
+    )
+    assert "all staff have a second step" in found(healthy, "ok")
+    run(healthy, "UPDATE account SET active = 0 WHERE username = 'lee'")
+    run(healthy, "DELETE FROM second_factor WHERE account_id = (SELECT id FROM account WHERE username = 'lee')")
+    assert "all staff have a second step" in found(healthy, "ok"), "an account that is turned off needs none"
+
+
+def test_the_example_program_is_told(healthy: Settings) -> None:
+    run(healthy, "UPDATE program SET is_example = 1")
+    assert "staff get in without a second step. Not for real people." in found(healthy, "note")

@@ -60,6 +60,7 @@ def test_it_works_where_nothing_was(saved: Path, tmp_path: Path) -> None:
     assert groups(fresh.sqlite_path) == 0
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("in_use")
 def test_it_is_refused_while_foothold_runs(installed: Settings, saved: Path) -> None:
     before = installed.sqlite_path.read_bytes()

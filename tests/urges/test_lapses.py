@@ -1,6 +1,7 @@
 """The lapse path: safety first, never a zero, and the person decides who is told."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.cast import Cast
 from tests.urges.stories import logged_lapse, logged_urge
@@ -79,6 +80,39 @@ def test_the_look_back_is_kept_and_a_stale_one_is_merged(cast: Cast) -> None:
     assert "The bar" in stale.text
 
 
+def look_back(version: int = 1, **given: object) -> dict[str, object]:
+    return {"operation": uuid7(), "version": version} | given
+
+
+def test_the_merge_page_names_all_that_differs(cast: Cast) -> None:
+    lapse_id, maya = logged_lapse(cast), cast.as_("maya")
+    page = f"/lapses/{lapse_id}/look-back"
+    maya.post(page, data=look_back(for_session="true", occurred="2026-01-02T23:30"))
+    text = maya.post(page, data=look_back(occurred="2026-01-03T08:15")).text
+    assert "Bring this to session" in text
+    assert "Jan 2, 2026" in text
+    assert "Jan 3, 2026" in text
+
+
+def test_a_stale_form_that_asks_for_nothing_else_is_saved(cast: Cast) -> None:
+    lapse_id, maya = logged_lapse(cast), cast.as_("maya")
+    page = f"/lapses/{lapse_id}/look-back"
+    for _ in range(2):
+        assert maya.post(page, data=look_back(place="The car")).status_code == 303
+
+
+def test_a_refused_look_back_keeps_what_was_typed_and_its_version(cast: Cast) -> None:
+    """Else the next try would overwrite what another device saved meanwhile."""
+    lapse_id, maya = logged_lapse(cast), cast.as_("maya")
+    page = f"/lapses/{lapse_id}/look-back"
+    maya.post(page, data=look_back(place="The car"))
+    text = maya.post(page, data=look_back(for_session="true", occurred="2099-01-01T10:00")).text
+    form = BeautifulSoup(text, "html.parser").select_one("#look-back")
+    assert form is not None
+    assert [box["value"] for box in form.select("[name=version]")] == ["1"]
+    assert form.select("[name=for_session][checked]")
+
+
 @pytest.mark.parametrize("when", ["2099-01-01T10:00", "not a time"])
 def test_a_bad_time_is_refused_and_the_text_kept(cast: Cast, when: str) -> None:
     lapse_id, maya = logged_lapse(cast), cast.as_("maya")
@@ -105,6 +139,30 @@ def test_deleting_can_be_undone(cast: Cast) -> None:
     assert maya.get(f"/lapses/{lapse_id}").status_code == 404
     maya.post(f"/lapses/{lapse_id}/restoration")
     assert maya.get(f"/lapses/{lapse_id}").status_code == 200
+
+
+def test_the_same_form_twice_is_one_also_when_its_urge_was_deleted(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    sent = {"id": uuid7(), "operation": uuid7(), "urge_id": urge_id}
+    maya.post("/lapses", data=sent)
+    maya.post(f"/urges/{urge_id}/deletion")
+    answer = maya.post("/lapses", data=sent)
+    assert (answer.status_code, answer.location) == (303, f"/lapses/{sent['id']}")
+    assert value(cast, "count(*)") == 1
+
+
+def test_a_lapse_is_kept_when_its_urge_was_deleted_meanwhile(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/deletion")
+    lapse_id = logged_lapse(cast, urge_id=urge_id)
+    assert maya.get(f"/lapses/{lapse_id}").status_code == 200
+
+
+def test_the_same_form_after_undo_leads_to_the_way_back(cast: Cast) -> None:
+    maya, sent = cast.as_("maya"), {"id": uuid7(), "operation": uuid7()}
+    maya.post("/lapses", data=sent)
+    maya.post(f"/lapses/{sent['id']}/deletion")
+    assert maya.post("/lapses", data=sent).location == f"/lapses/{sent['id']}/deleted"
 
 
 def test_a_stranger_sees_nothing(cast: Cast) -> None:

@@ -157,6 +157,14 @@ def test_a_stale_page_cannot_take_safety_answers_back(cast: Cast) -> None:
     assert column(cast, "safe") == "no"
 
 
+def test_not_safe_is_kept_whenever_it_is_said(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast, strength=9), cast.as_("maya")
+    for said in ({"safe": "yes", "harm_thoughts": "no"}, {"harm_thoughts": "yes"}, {"safe": "yes"}):
+        page = maya.htmx(f"/urges/{urge_id}/safety", {"operation": uuid7()} | said).text
+    assert (column(cast, "safe"), column(cast, "harm_thoughts")) == ("yes", "yes")
+    assert 'href="tel:988"' in page, "and the last page, with the safe answer, still leads to help"
+
+
 def test_skip_drops_what_was_chosen(cast: Cast) -> None:
     urge_id, maya = logged_urge(cast, strength=9), cast.as_("maya")
     maya.post(f"/urges/{urge_id}/safety", data={"operation": uuid7(), "safe": "no", "skip": "1"})
@@ -179,12 +187,59 @@ def test_the_merge_page_names_all_that_differs(cast: Cast) -> None:
     assert "At work" in text
 
 
+def test_the_merge_page_says_what_it_was_about(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/answers", data=answers(focus="gambling"))
+    text = maya.post(f"/urges/{urge_id}/answers", data=answers(focus="alcohol")).text
+    assert "What is it about?" in text
+    assert "Gambling" in text and "Alcohol" in text
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_a_stale_form_that_asks_for_nothing_else_is_saved(cast: Cast, htmx: bool) -> None:
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/answers", data=answers(place="car"))
+    ask = maya.htmx if htmx else maya.post
+    assert ask(f"/urges/{urge_id}/answers", data=answers(place="car")).status_code == (200 if htmx else 303)
+
+
+def test_a_stale_change_says_what_is_saved(cast: Cast) -> None:
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}", data=revision(1, 5, "2026-01-02T23:30"))
+    text = maya.post(f"/urges/{urge_id}", data=revision(1, 6, "2026-01-03T08:15")).text
+    assert "Saved there: 5, Jan 2, 2026" in text
+    assert 'name="version" value="2"' in text
+
+
+def test_what_is_refused_keeps_its_version(cast: Cast) -> None:
+    """Else the next try would overwrite what another device saved meanwhile."""
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    maya.post(f"/urges/{urge_id}/answers", data=answers(place="car"))
+    refused = maya.post(f"/urges/{urge_id}/answers", data=answers(place="nowhere-known"))
+    assert refused.status_code == 422
+    assert 'name="version" value="1"' in refused.text
+    refused = maya.post(f"/urges/{urge_id}", data=revision(1, 4, "2099-01-02T23:30"))
+    assert refused.status_code == 422
+    assert 'name="version" value="1"' in refused.text
+
+
 def test_a_private_urge_takes_its_practices_along(cast: Cast) -> None:
     urge_id, maya = logged_urge(cast), cast.as_("maya")
     maya.post(f"/urges/{urge_id}/rating", data={"operation": uuid7(), "strength_now": 3, "skill": "five-senses"})
     maya.post(f"/urges/{urge_id}/answers", data=answers(private="true"))
     with cast.app.app_context():
         assert db.session.connection().exec_driver_sql("SELECT private FROM practice").scalar() in {1}
+
+
+def test_a_practice_that_is_kept_private_stays_so(cast: Cast) -> None:
+    """Whatever is saved of its urge afterwards, and also when that is no longer private."""
+    urge_id, maya = logged_urge(cast), cast.as_("maya")
+    practice = {"id": uuid7(), "operation": uuid7(), "urge_id": urge_id, "before": 7, "private": "true"}
+    assert maya.post("/skills/five-senses/practices", data=practice).status_code == 303
+    for version, sent in enumerate((answers(note="a note"), answers(private="true"), answers(note="shared")), 1):
+        assert maya.post(f"/urges/{urge_id}/answers", data=sent | {"version": version}).status_code == 303
+        with cast.app.app_context():
+            assert db.session.connection().exec_driver_sql("SELECT private FROM practice").scalar() in {1}, version
 
 
 def test_a_skill_that_is_none_is_no_evidence(cast: Cast) -> None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from webapp import audit
 from webapp.accounts import passwords, queries, services, throttle
-from webapp.extensions import db
+from webapp.commits import in_one_transaction
 
 
 def confirm(
@@ -15,12 +15,14 @@ def confirm(
     if limits and (wait := throttle.take(bucket)):
         return services.Refused(wait=wait)
     right = passwords.verify(queries.password_of(account_id), password)
-    with db.writing():
-        if not right:
-            audit.record("refused", "password", account_id, actor_id=account_id, actor_role=role, owner_id=account_id)
-            return services.Refused(field="password")
-        if limits:
-            throttle.forgive(bucket)
+    _note(account_id, role, device_id, right=right, used=[bucket] if limits else [])
+    return None if right else services.Refused(field="password")
+
+
+@in_one_transaction
+def _note(account_id: UUID, role: str, device_id: UUID, *, right: bool, used: services.Buckets) -> None:
+    if right:
+        throttle.forgive(*used)
         services.confirm_device(device_id)
-        audit.record("confirmed", "password", account_id, actor_id=account_id, actor_role=role, owner_id=account_id)
-    return None
+    action = "confirmed" if right else "refused"
+    audit.record(action, "password", account_id, actor_id=account_id, actor_role=role, owner_id=account_id)

@@ -66,6 +66,10 @@ class Confirm(Form):
     password: ANY_PASSWORD
 
 
+class SecondStep(Form):
+    code: Annotated[str, StringConstraints(max_length=40)]
+
+
 class Preferences(Form):
     name: Annotated[Line, StringConstraints(min_length=1)]
     language: Language

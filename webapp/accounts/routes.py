@@ -2,24 +2,32 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, make_response, redirect, request, url_for
+from flask import Blueprint, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import TooManyRequests
-from werkzeug.wrappers import Response
 
-from webapp.access import HOME, LANGUAGE_COOKIE, Me, me, me_or_none, participant_only, public, signed_in
-from webapp.accounts import confirming, forms, passwords, queries, services
-from webapp.accounts.browsers import describe, neighbourhood
+from webapp.access import (
+    HOME,
+    Me,
+    me,
+    me_or_none,
+    open_before_second_step,
+    open_while_leaving,
+    participant_only,
+    public,
+    signed_in,
+)
+from webapp.accounts import authenticator, confirming, forms, passwords, queries, resets, services
+from webapp.accounts.browsers import own_path
+from webapp.accounts.entering import YEAR, carried, if_too_many, lasting, let_in, limits, set_cookie, settings, visitor
 from webapp.commits import commit_on_success
-from webapp.config import Settings
 from webapp.enums import Focus, Role
 from webapp.forms import Parsed, blank, parse
+from webapp.gate import LANGUAGE_COOKIE
 from webapp.htmx import page, saved
-from webapp.i18n import _, language
+from webapp.i18n import _
+from webapp.moments import today
 
 bp = Blueprint("accounts", __name__)
-YEAR = 31_536_000
-LONGEST_PATH = 500
 
 
 @bp.get("/sign-in")
@@ -27,29 +35,33 @@ LONGEST_PATH = 500
 def sign_in() -> ResponseReturnValue:
     if person := me_or_none():
         return redirect(url_for(HOME[Role(person.role)]), 303)
-    return page("accounts/sign_in.html", form=None, next="", expired=False)
+    return page("accounts/sign_in.html", form=None, next="", expired=False, unsent="")
 
 
 @bp.post("/sign-in")
 @public(reason="this is how people come in")
 def sign_in_create() -> ResponseReturnValue:
-    form = parse(forms.SignIn, request.form)
-    outcome = services.sign_in(form.value, _visitor(), limits=_limits()) if not form.errors else services.Refused()
+    form, path, unsent = parse(forms.SignIn, request.form), own_path(request.form.get("next", "")), carried()
+    outcome = services.sign_in(form.value, visitor(), limits=limits()) if not form.errors else services.Refused()
     if isinstance(outcome, services.Admitted):
-        return _let_in(outcome, _own_path(request.form.get("next", "")))
-    _if_too_many(outcome)
+        return let_in(outcome, path, unsent)
+    if_too_many(outcome)
     form.errors = {"username": _("The name and the password do not belong together. Check both, then try again.")}
-    return page("accounts/sign_in.html", form=form, next=_own_path(request.form.get("next", "")), expired=False), 422
+    return page("accounts/sign_in.html", form=form, next=path, expired=False, unsent=unsent), 422
 
 
 @bp.post("/sign-out")
-@signed_in
+@open_before_second_step
+@open_while_leaving
+@public(reason="whoever is signed out already, by another tap or tab, is where they wanted to be")
 @commit_on_success
 def sign_out() -> ResponseReturnValue:
-    services.end_device(me().id, me().role, me().device_id)
+    if person := me_or_none():
+        services.end_device(person.id, person.role, person.device_id)
     response = make_response(redirect(url_for(".sign_in"), 303))
-    response.delete_cookie(_settings().session_cookie, secure=_settings().https, httponly=True, samesite="Lax")
-    response.headers["Clear-Site-Data"] = '"cache"'
+    response.delete_cookie(settings().session_cookie, secure=settings().https, httponly=True, samesite="Lax")
+    # "storage" takes the worker and the outbox too: the page asks for it when nothing in there waits to be sent.
+    response.headers["Clear-Site-Data"] = '"cache", "storage"' if request.form.get("wipe") == "1" else '"cache"'
     return response
 
 
@@ -67,10 +79,10 @@ def join_create() -> ResponseReturnValue:
         form.errors["password"] = problem
     if form.errors:
         return page("accounts/join.html", form=form), 422
-    outcome = services.join(form.value, _visitor(), limits=_limits())
+    outcome = services.join(form.value, visitor(), limits=limits())
     if isinstance(outcome, services.Admitted):
-        return _let_in(outcome, url_for("welcome.index") if outcome.role == Role.PARTICIPANT else "")
-    _if_too_many(outcome)
+        return let_in(outcome, url_for("welcome.index") if outcome.role == Role.PARTICIPANT else "")
+    if_too_many(outcome)
     form.errors[outcome.field] = _why_not(outcome.field)
     return page("accounts/join.html", form=form), 422
 
@@ -95,10 +107,10 @@ def reset_create() -> ResponseReturnValue:
         form.errors["password"] = problem
     if form.errors:
         return page("accounts/reset.html", form=form), 422
-    outcome = services.use_reset(form.value, _visitor(), limits=_limits())
+    outcome = services.use_reset(form.value, visitor(), limits=limits())
     if isinstance(outcome, services.Admitted):
-        return _let_in(outcome, "")
-    _if_too_many(outcome)
+        return let_in(outcome, "")
+    if_too_many(outcome)
     form.errors["code"] = _("We don’t know this code, or it is older than a day. Ask the program for a new one.")
     return page("accounts/reset.html", form=form), 422
 
@@ -109,11 +121,8 @@ def choose_language() -> ResponseReturnValue:
     form = parse(forms.ChooseLanguage, request.form)
     if form.errors:
         abort(422)
-    response = make_response(redirect(_own_path(request.form.get("next", "")) or url_for(".sign_in"), 303))
-    settings = _settings()
-    response.set_cookie(
-        LANGUAGE_COOKIE, form.value.language, max_age=YEAR, secure=settings.https, httponly=True, samesite="Lax"
-    )
+    response = make_response(redirect(own_path(request.form.get("next", "")) or url_for(".sign_in"), 303))
+    set_cookie(response, LANGUAGE_COOKIE, form.value.language, YEAR)
     return response
 
 
@@ -131,7 +140,14 @@ def _account_page(person: Me, form: Parsed[forms.Preferences] | None = None) -> 
         text_size=person.text_size,
         time_zone=person.time_zone,
     )
-    return page("accounts/account.html", form=typed, devices=queries.devices(person.id), zones=forms.US_ZONES)
+    return page(
+        "accounts/account.html",
+        form=typed,
+        devices=[(row, today(person.time_zone, row.last_seen_at)) for row in queries.devices(person.id, person.role)],
+        resets=resets.days(person.id, person.time_zone),
+        zones=forms.US_ZONES,
+        second_step=authenticator.state(person.id) if person.is_staff else None,
+    )
 
 
 @bp.post("/account")
@@ -175,36 +191,60 @@ def password_update() -> ResponseReturnValue:
     form = parse(forms.ChangePassword, request.form)
     if not form.errors:
         given = form.value.current
-        if refused := confirming.confirm(person.id, person.role, person.device_id, given, limits=_limits()):
-            _if_too_many(refused)
+        if refused := confirming.confirm(person.id, person.role, person.device_id, given, limits=limits()):
+            if_too_many(refused)
             form.errors["current"] = _("This is not your password of today.")
     if not form.errors and (problem := passwords.problem_with(form.value.password, person.username, person.name)):
         form.errors["password"] = problem
     if form.errors:
         return page("accounts/password.html", form=form), 422
-    stored = passwords.hash_password(form.value.password)
-    services.change_password(person.id, person.role, stored, keep=person.device_id, end_others=form.value.end_others)
-    return saved(url_for(".account"))
+    stored, others = passwords.hash_password(form.value.password), form.value.end_others
+    token = services.change_password(person.id, person.role, stored, keep=person.device_id, end_others=others)
+    response = saved(url_for(".account"))
+    set_cookie(response, settings().session_cookie, token, lasting(person.role))
+    return response
+
+
+@bp.get("/account/reset-notice")
+@signed_in
+def reset_notice() -> ResponseReturnValue:
+    """On the way in: the password was set with a code from staff. Nothing to tell: straight on."""
+    path = own_path(request.args.get("next", "")) or url_for(HOME[Role(me().role)])
+    if not resets.is_unread(me().id):
+        return redirect(path, 303)
+    days = resets.days(me().id, me().time_zone)
+    removed = resets.second_step_removed(me().id, me().time_zone)
+    return page("accounts/reset_notice.html", days=days, removed=removed, phone=resets.phone(), next=path)
+
+
+@bp.post("/account/reset-notice/dismissal")
+@signed_in
+@commit_on_success
+def reset_notice_dismissal() -> ResponseReturnValue:
+    resets.note_read(me().id)
+    return saved(own_path(request.form.get("next", "")) or url_for(HOME[Role(me().role)]))
 
 
 @bp.get("/confirm")
+@open_while_leaving
 @signed_in
 def confirm() -> ResponseReturnValue:
-    return page("accounts/confirm.html", form=blank(), next=_own_path(request.args.get("next", "")))
+    return page("accounts/confirm.html", form=blank(), next=own_path(request.args.get("next", "")))
 
 
 @bp.post("/confirm")
+@open_while_leaving
 @signed_in
 def confirm_create() -> ResponseReturnValue:
     """The password again, for what is hard to take back; then on to the page that asked for it."""
-    person, path = me(), _own_path(request.form.get("next", ""))
+    person, path = me(), own_path(request.form.get("next", ""))
     form = parse(forms.Confirm, request.form)
     if form.errors:
         return page("accounts/confirm.html", form=form, next=path), 422
-    refused = confirming.confirm(person.id, person.role, person.device_id, form.value.password, limits=_limits())
+    refused = confirming.confirm(person.id, person.role, person.device_id, form.value.password, limits=limits())
     if refused is None:
         return redirect(path or url_for(HOME[Role(person.role)]), 303)
-    _if_too_many(refused)
+    if_too_many(refused)
     form.errors["password"] = _("This is not your password of today.")
     return page("accounts/confirm.html", form=form, next=path), 422
 
@@ -216,48 +256,3 @@ def device_end(device_id: UUID) -> ResponseReturnValue:
     if not services.end_device(me().id, me().role, device_id):
         abort(404)
     return saved(url_for(".account") + "#devices")
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
-
-
-def _limits() -> bool:
-    return _settings().program_limits
-
-
-def _visitor() -> services.Visitor:
-    settings = _settings()
-    return services.Visitor(
-        address=neighbourhood(request.remote_addr or ""),
-        label=describe(request.user_agent.string),
-        known_token=request.cookies.get(settings.device_cookie, ""),
-        session_token=request.cookies.get(settings.session_cookie, ""),
-    )
-
-
-def _if_too_many(outcome: services.Refused) -> None:
-    if outcome.wait:
-        raise TooManyRequests(retry_after=int(outcome.wait.total_seconds()) + 1)
-
-
-def _let_in(admitted: services.Admitted, path: str) -> Response:
-    response = make_response(redirect(path or url_for(HOME[Role(admitted.role)]), 303))
-    settings = _settings()
-    lasting = YEAR if admitted.role == Role.PARTICIPANT else None
-    for name, value, age in (
-        (settings.session_cookie, admitted.session_token, lasting),
-        (settings.device_cookie, admitted.known_token, YEAR),
-    ):
-        response.set_cookie(name, value, max_age=age, secure=settings.https, httponly=True, samesite="Lax", path="/")
-    response.set_cookie(
-        LANGUAGE_COOKIE, language.get(), max_age=YEAR, secure=settings.https, httponly=True, samesite="Lax"
-    )
-    return response
-
-
-def _own_path(wanted: str) -> str:
-    """A path of this app to go on to, or ''. Never another site's address."""
-    is_path = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if is_path and wanted.isprintable() and " " not in wanted else ""

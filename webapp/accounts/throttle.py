@@ -4,17 +4,30 @@ Token buckets in the database, one for the account name, one for the address. A 
 bucket of its own instead of the account's, so a stranger who guesses cannot keep the person out.
 """
 
+import random
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlmodel import col, select
 
 from webapp.commits import in_one_transaction
 from webapp.extensions import db
 from webapp.models import Throttle, now, uuid7
 
-PER_HOUR = {"account": 10, "known": 10, "address": 30, "code": 20}
+PER_HOUR = {
+    "account": 10,
+    "known": 10,
+    "second step": 6,
+    "address": 30,
+    "code": 20,
+    "share link": 60,
+    "share address": 20,
+}
+FULL_AFTER = timedelta(hours=1)
+"""A bucket that nobody touched for so long is full, and says as much as none."""
+SWEPT_ONE_IN = 20
+"""New buckets for which the full ones are taken away: whoever tries many names cannot fill the table."""
 
 _FIND = select(Throttle.tokens, Throttle.updated_at).where(col(Throttle.key) == bindparam("key"))
 _INSERT = insert(Throttle)
@@ -23,6 +36,7 @@ _SET = (
     .where(col(Throttle.key) == bindparam("bucket"))
     .values(tokens=bindparam("left"), updated_at=bindparam("moment"))
 )
+_FORGET = delete(Throttle).where(col(Throttle.updated_at) < bindparam("before"))
 
 
 @in_one_transaction
@@ -50,6 +64,11 @@ def forgive(*buckets: tuple[str, str]) -> None:
         _store(key, min(tokens + 1, PER_HOUR[kind]), moment, known=known)
 
 
+def forget_full(moment: datetime) -> int:
+    """Take away the buckets that are full again; how many. Inside a write transaction."""
+    return db.run(_FORGET, {"before": moment - FULL_AFTER})
+
+
 def _key(kind: str, name: str) -> str:
     return sha256(f"{kind}\0{name}".encode()).hexdigest()
 
@@ -66,5 +85,7 @@ def _tokens(key: str, kind: str, moment: datetime) -> tuple[float, bool]:
 def _store(key: str, tokens: float, moment: datetime, *, known: bool) -> None:
     if known:
         db.run(_SET, {"bucket": key, "left": tokens, "moment": moment})
-    else:
-        db.run(_INSERT, {"id": uuid7(), "key": key, "tokens": tokens, "updated_at": moment})
+        return
+    db.run(_INSERT, {"id": uuid7(), "key": key, "tokens": tokens, "updated_at": moment})
+    if random.randrange(SWEPT_ONE_IN) == 0:
+        forget_full(moment)

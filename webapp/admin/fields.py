@@ -1,5 +1,6 @@
 """Kinds of answers about the program, for its forms."""
 
+from datetime import time
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -30,6 +31,25 @@ def _is_said(value: str) -> str:
     return value
 
 
+def _some_days(value: list[int]) -> list[int]:
+    if not value:
+        raise ValueError(_("Please choose at least one day."))
+    return sorted(set(value))
+
+
+def _to_the_minute(value: str) -> str:
+    try:
+        return time.fromisoformat(value).strftime("%H:%M")
+    except ValueError:
+        raise ValueError(_("Please give a time like 17:00.")) from None
+
+
+Weekdays = Annotated[
+    list[Annotated[int, Field(ge=1, le=7)]], Field(max_length=7, validate_default=True), AfterValidator(_some_days)
+]
+"""1 for Monday; at least one."""
+Clock = Annotated[Line, AfterValidator(_to_the_minute)]
+"""'17:00'."""
 Said = Annotated[Line, AfterValidator(_is_said)]
 """One line that is not empty."""
 Phone = Annotated[Line, StringConstraints(max_length=NUMBER), AfterValidator(_can_be_called)]

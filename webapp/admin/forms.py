@@ -1,13 +1,15 @@
 """Forms of the admin pages."""
 
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from webapp.accounts.forms import ANY_PASSWORD, Username, Zone
-from webapp.admin.fields import Phone, Said, Ticked
+from webapp.admin.fields import Clock, Phone, Said, Ticked, Weekdays
 from webapp.enums import LineKind, Role
+from webapp.flags.rules import LIMITS
 from webapp.forms import Form, Line, Repeatable
 
 Key = Annotated[str, StringConstraints(max_length=64)]
@@ -31,6 +33,10 @@ class NewInvite(Repeatable):
 class NewResetCode(Repeatable):
     known: Ticked = False
     private: Ticked = False
+
+
+class SecondStepRemoval(Form):
+    seen: Ticked = False
 
 
 class NewRole(Form):
@@ -59,9 +65,42 @@ class ProgramSettings(Form):
     time_zone: Zone
     phone: Phone = ""
     phone_hours: Line = ""
-    reading_hours: Said
-    reading_hours_es: Said
+    phone_hours_es: Line = ""
+    reading_days: Weekdays = []
+    reading_by: Clock
     harm_reduction: bool = False
+
+
+def _number(key: str) -> Any:
+    limit = next(limit for limit in LIMITS if limit.key == key)
+    return Field(ge=limit.least, le=limit.most)
+
+
+class FlagRules(Form):
+    """Rules, ticked where they are on, and their numbers, named as in `flags/rules.py`."""
+
+    lapse: bool = False
+    strong_twice: bool = False
+    low_mood: bool = False
+    signs: bool = False
+    silence: bool = False
+    plan_review: bool = False
+    strength: int = _number("strength")
+    hours: int = _number("hours")
+    low_days: int = _number("low_days")
+    regular: int = _number("regular")
+    quiet: int = _number("quiet")
+
+
+class ClosedDays(Form):
+    """Days on which nobody reads."""
+
+    first_day: date
+    last_day: date
+
+
+class ClosedSpan(Form):
+    span: Key
 
 
 class OwnLine(Form):

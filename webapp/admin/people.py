@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.access import admin_only, me
+from webapp.access import admin_only, me, stranger
 from webapp.admin import forms, presenters, queries_teams, services
 from webapp.admin.loaders import ask_password, person, somebody_else
 from webapp.commits import commit_on_success
@@ -15,6 +15,7 @@ from webapp.htmx import page, saved
 from webapp.models import Account, now, uuid7
 from webapp.moments import today
 from webapp.operations import Claim, claim
+from webapp.sessions import has_second_factor
 
 bp = Blueprint("admin_people", __name__)
 
@@ -99,6 +100,34 @@ def turn_on(account_id: UUID) -> ResponseReturnValue:
 def devices_end(account_id: UUID) -> ResponseReturnValue:
     services.sign_out_everywhere(somebody_else(account_id), me().id)
     return saved(url_for(".show", account_id=account_id))
+
+
+@bp.get("/admin/people/<uuid:account_id>/second-step/removal")
+@admin_only
+def second_step(account_id: UUID) -> ResponseReturnValue:
+    account = _with_second_step(account_id)
+    if not me().confirmed:
+        return ask_password(url_for(".second_step", account_id=account_id))
+    return page("admin/second_step.html", account=account, form=blank())
+
+
+@bp.post("/admin/people/<uuid:account_id>/second-step/removal")
+@admin_only
+@commit_on_success
+def second_step_removal(account_id: UUID) -> ResponseReturnValue:
+    account = _with_second_step(account_id)
+    if not me().confirmed:
+        return ask_password(url_for(".second_step", account_id=account_id))
+    form = parse(forms.SecondStepRemoval, request.form)
+    if form.errors:
+        return page("admin/second_step.html", account=account, form=form), 422
+    services.remove_second_step(account, me().id)
+    return saved(url_for(".show", account_id=account_id))
+
+
+def _with_second_step(account_id: UUID) -> Account:
+    account = somebody_else(account_id)
+    return account if has_second_factor(account_id) else stranger()
 
 
 @bp.get("/admin/people/<uuid:account_id>/reset-codes/new")

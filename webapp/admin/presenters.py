@@ -16,6 +16,7 @@ from webapp.formatting import short_day
 from webapp.i18n import _, language, mark
 from webapp.models import Account, TherapyGroup
 from webapp.moments import today
+from webapp.sessions import has_second_factor
 
 ROLE_NAMES = {
     Role.PARTICIPANT.value: mark("Participant"),
@@ -107,6 +108,7 @@ class PersonPage:
     """How many are signed in now."""
     reset_until: date | None
     """Until when a reset code that was issued works."""
+    has_second_step: bool
     team: Sequence[Row[Any]]
     counselors: list[Row[Any]]
     """Those who could be added to the care team."""
@@ -130,8 +132,9 @@ def person_page(account: Account, time_zone: str) -> PersonPage:
         is_counselor=is_counselor,
         joined=today(time_zone, account.created_at),
         last_in=_day(queries.last_sign_in(account.id), time_zone),
-        devices=queries.devices_signed_in(account.id),
+        devices=queries.devices_signed_in(account.id, account.role),
         reset_until=_day(queries.reset_code_until(account.id), time_zone),
+        has_second_step=not is_participant and has_second_factor(account.id),
         team=team,
         counselors=[row for row in counselors if row.id not in there],
         caseload=queries_teams.caseload_of(account.id) if is_counselor else [],
@@ -201,7 +204,7 @@ def _card(code_of_language: str, code: str, address: str, program: str, until: d
             steps=[
                 _("Point your phone’s camera at the square, or open %(address)s", address=address),
                 _("The code is %(code)s", code=code),
-                _("Choose a name and a password. No e-mail needed."),
+                _("Choose a name and a password. No e‑mail needed."),
             ],
             until=_("It works once, until %(day)s. Keep it to yourself.", day=short_day(until)),
         )

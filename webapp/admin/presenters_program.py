@@ -7,13 +7,16 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from webapp.admin import queries_program
+from webapp.access import Me
+from webapp.accounts.forms import US_ZONES
+from webapp.admin import presenters_resources, queries_program
 from webapp.content.clinical import CRISIS_LINES, Line
 from webapp.content.texts import say
 from webapp.enums import LineKind
 from webapp.formatting import dialable
 from webapp.models import now
 from webapp.moments import today
+from webapp.reading import days_of
 
 CHECKED_FOR = timedelta(days=90)
 UNTESTED = "911"
@@ -43,6 +46,18 @@ class LineView:
     """Never confirmed by the clinic, or not in the last 90 days."""
     language: str
     """'en' or 'es' when it serves only that language, else ''."""
+
+
+def settings_page(me: Me) -> dict[str, Any]:
+    """What stands around the form."""
+    here = today(me.program_zone)
+    spans = [(span, *days_of(span)) for span in me.reading.closed]
+    return {
+        "zones": US_ZONES,
+        "due": lines_page(me.time_zone).due,
+        "resources_due": presenters_resources.due_count(me.time_zone),
+        "closed": [(span, first, last) for span, first, last in spans if last >= here],
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,7 @@ def _national(line: Line, row: Row[Any] | None, time_zone: str) -> LineView:
         detail=say(line.detail),
         number=line.number,
         kind=line.kind,
-        href={"call": f"tel:{line.digits}", "text": f"sms:{line.digits}", "web": line.url}[line.kind],
+        href=line.href,
         fixed=line.primary,
         untested=line.number == UNTESTED,
         shown=row.shown if row else True,

@@ -1,8 +1,6 @@
 """The trail, in words and as a file."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
@@ -12,9 +10,10 @@ from sqlalchemy import Row
 
 from webapp.admin.presenters import ROLE_NAMES
 from webapp.admin.queries_trail import SHOWN, SUBJECTS
+from webapp.export import cells
 from webapp.formatting import clock
 from webapp.i18n import _, mark
-from webapp.moments import zone
+from webapp.moments import local_in
 
 ACTIONS = {
     "added": mark("Added"),
@@ -26,6 +25,7 @@ ACTIONS = {
     "created": mark("Created"),
     "exported": mark("Exported"),
     "hid": mark("Hid"),
+    "imported": mark("Imported"),
     "issued": mark("Issued"),
     "joined": mark("Joined"),
     "moved": mark("Moved"),
@@ -40,6 +40,7 @@ ACTIONS = {
     "turned off": mark("Turned off"),
     "turned on": mark("Turned on"),
     "unassigned": mark("No longer assigned"),
+    "used": mark("Used"),
     "viewed": mark("Looked at"),
     "withdrew": mark("Withdrew"),
 }
@@ -47,7 +48,9 @@ ACTIONS = {
 SUBJECT_NAMES = {
     "account": mark("Account"),
     "audit": mark("Audit log"),
+    "away": mark("Days away"),
     "counselor": mark("Counselor"),
+    "cover": mark("Cover for days away"),
     "crisis line": mark("Crisis line"),
     "device": mark("Device"),
     "devices": mark("All devices"),
@@ -56,12 +59,14 @@ SUBJECT_NAMES = {
     "invite": mark("Invite"),
     "password": mark("Password"),
     "program": mark("Program settings"),
+    "recovery code": mark("Recovery code"),
+    "recovery codes": mark("Recovery codes"),
     "reset code": mark("Reset code"),
+    "resource": mark("Resource"),
     "role": mark("Role"),
+    "second step": mark("Second step"),
     "sign-in": mark("Sign-in"),
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is a formula to a spreadsheet program."""
 
 if set(SUBJECT_NAMES) != set(SUBJECTS):
     raise ValueError("every subject of the trail needs its name")
@@ -96,7 +101,7 @@ def trail_page(rows: Sequence[Row[Any]], time_zone: str) -> TrailPage:
 
 
 def _trail_row(row: Row[Any], time_zone: str) -> TrailRow:
-    here = row.at.astimezone(zone(time_zone))
+    here = local_in(time_zone, row.at)
     return TrailRow(
         id=row.id,
         day=here.date(),
@@ -129,19 +134,12 @@ def _detail(row: Row[Any]) -> str:
     return _(ROLE_NAMES[row.detail]) if row.detail in ROLE_NAMES else str(row.detail)
 
 
-def as_csv(rows: Iterable[Row[Any]]) -> str:
-    """The file, for a spreadsheet program: with a mark that says UTF-8, and no cell that it would run."""
-    file = io.StringIO(newline="")
-    file.write("\ufeff")
-    writer = csv.writer(file)
-    writer.writerow([_("When (UTC)"), _("Who"), _("Role"), _("What"), _("Subject"), _("Whose"), _("Detail")])
-    for row in rows:
-        shown = _trail_row(row, "UTC")
-        at = row.at.astimezone(UTC).isoformat(timespec="seconds")
-        cells = (at, shown.who, shown.role, shown.action, shown.subject, shown.whose, shown.detail)
-        writer.writerow([safe_cell(cell) for cell in cells])
-    return file.getvalue()
+def as_csv(rows: Iterable[Row[Any]]) -> Iterator[str]:
+    """The file, for a spreadsheet program."""
+    header = [_("When (UTC)"), _("Who"), _("Role"), _("What"), _("Subject"), _("Whose"), _("Detail")]
+    return cells.lines(header, map(_cells, rows))
 
 
-def safe_cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _cells(row: Row[Any]) -> list[str]:
+    shown, at = _trail_row(row, "UTC"), row.at.astimezone(UTC).isoformat(timespec="seconds")
+    return [at, shown.who, shown.role, shown.action, shown.subject, shown.whose, shown.detail]

@@ -9,8 +9,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from webapp.enums import Role
-from webapp.extensions import db
+from webapp.extensions import db, select_columns
 from webapp.models import Account, Assignment, Device, Invite, Program, ResetCode, now
+from webapp.sessions import ALIVE, limits
 
 SHOWN = 50
 """People on one page."""
@@ -24,7 +25,7 @@ _last_in = (
     .scalar_subquery()
 )
 _PEOPLE = (
-    select(  # type: ignore[call-overload]
+    select_columns(
         Account.id,
         Account.name,
         Account.username,
@@ -57,7 +58,7 @@ _FOUND = _PEOPLE.where(
 _COUNTS = select(Account.role, Account.active, func.count().label("number")).group_by(
     col(Account.role), col(Account.active)
 )
-_SIGNED_IN = select(func.count()).where(col(Device.account_id) == bindparam("account"), col(Device.ended_at).is_(None))
+_SIGNED_IN = select(func.count()).where(col(Device.account_id) == bindparam("account"), *ALIVE)
 _LAST_IN = select(func.max(col(Device.created_at))).where(col(Device.account_id) == bindparam("account"))
 _OPEN_RESET = select(ResetCode.expires_at).where(
     col(ResetCode.account_id) == bindparam("account"),
@@ -99,8 +100,8 @@ def counts() -> dict[str, int]:
     return found
 
 
-def devices_signed_in(account_id: UUID) -> int:
-    return int(db.value(_SIGNED_IN, account=account_id))
+def devices_signed_in(account_id: UUID, role: str) -> int:
+    return int(db.value(_SIGNED_IN, account=account_id, **limits(role, now())))
 
 
 def last_sign_in(account_id: UUID) -> Any:

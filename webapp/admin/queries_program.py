@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row
-from sqlmodel import col, select
+from sqlmodel import col
 
-from webapp.extensions import db
+from webapp.extensions import db, select_columns
 from webapp.models import Account, CrisisLine, Program
 
 _LINES = (
-    select(  # type: ignore[call-overload]
+    select_columns(
         CrisisLine.id,
         CrisisLine.slug,
         CrisisLine.kind,
@@ -24,13 +24,17 @@ _LINES = (
     .outerjoin(Account, col(Account.id) == CrisisLine.confirmed_by)
     .order_by(col(CrisisLine.position))
 )
-_SETTINGS = select(  # type: ignore[call-overload]
+_SETTINGS = select_columns(
     Program.name,
     Program.time_zone,
     Program.phone,
     Program.phone_hours,
+    Program.phone_hours_es,
     Program.reading_hours,
     Program.reading_hours_es,
+    Program.reading_days,
+    Program.reading_by,
+    Program.closed_days,
     Program.harm_reduction,
 )
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, func, or_
 from sqlmodel import col, select
 
 from webapp.enums import Role
-from webapp.extensions import db
+from webapp.extensions import db, select_columns
 from webapp.models import Account, Assignment, GroupMember, TherapyGroup
 
 _TEAM = (
@@ -29,7 +29,7 @@ _ROLE = (
     .order_by(col(Account.name))
 )
 _GROUPS = (
-    select(  # type: ignore[call-overload]
+    select_columns(
         TherapyGroup.id,
         TherapyGroup.name,
         TherapyGroup.when,
@@ -41,7 +41,7 @@ _GROUPS = (
     .order_by(col(TherapyGroup.name))
 )
 _MEMBERS = (
-    select(GroupMember.id, GroupMember.account_id, Account.name, Account.role, Account.active)  # type: ignore[call-overload]
+    select_columns(GroupMember.id, GroupMember.account_id, Account.name, Account.role, Account.active)
     .join(Account, col(Account.id) == GroupMember.account_id)
     .where(col(GroupMember.group_id) == bindparam("group"))
     .order_by(col(Account.name))

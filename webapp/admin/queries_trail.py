@@ -1,7 +1,8 @@
 """The trail, as the admin reads it.
 
 What a participant keeps in their own record is in the trail too, and none of the admin's business: neither that it was
-a lapse, nor that it was at three in the morning. Staff's looks at a record are listed, without what they looked at.
+a lapse, nor that it was at three in the morning, nor that somebody close to them has a link and opened it. Staff's
+looks at a record are listed, without what they looked at.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from webapp.enums import Role
-from webapp.extensions import db
+from webapp.extensions import db, select_columns
 from webapp.models import Account, Audit
 
 SHOWN = 50
@@ -21,7 +22,9 @@ EXPORTED = 50_000
 SUBJECTS = (
     "account",
     "audit",
+    "away",
     "counselor",
+    "cover",
     "crisis line",
     "device",
     "devices",
@@ -30,15 +33,23 @@ SUBJECTS = (
     "invite",
     "password",
     "program",
+    "recovery code",
+    "recovery codes",
     "reset code",
+    "resource",
     "role",
+    "second step",
     "sign-in",
 )
 """What an audit row may be about so that the admin is told; anything else is 'a record'."""
+OWN = (Role.PARTICIPANT.value, "family")
+"""The roles of a participant, and of whoever has a family link of theirs."""
+UNNAMED = "group week"
+"""Each person who is counted in the picture of a group reads of its looks; nobody else learns who is counted."""
 
 _actor, _owner, _subject = aliased(Account), aliased(Account), aliased(Account)
 _ROWS = (
-    select(  # type: ignore[call-overload]
+    select_columns(
         Audit.id,
         Audit.at,
         Audit.actor_role,
@@ -52,7 +63,10 @@ _ROWS = (
     .outerjoin(_actor, col(_actor.id) == Audit.actor_id)
     .outerjoin(_owner, col(_owner.id) == Audit.owner_id)
     .outerjoin(_subject, col(_subject.id) == Audit.subject_id)
-    .where(or_(col(Audit.actor_role) != Role.PARTICIPANT.value, col(Audit.subject).in_(SUBJECTS)))
+    .where(
+        or_(col(Audit.actor_role).not_in(OWN), col(Audit.subject).in_(SUBJECTS)),
+        col(Audit.subject) != UNNAMED,
+    )
     .order_by(col(Audit.at).desc(), col(Audit.id).desc())
 )
 _older = aliased(Audit)

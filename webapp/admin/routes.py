@@ -6,7 +6,6 @@ from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.access import admin_only, me
-from webapp.accounts.forms import US_ZONES
 from webapp.admin import (
     forms,
     presenters,
@@ -57,8 +56,7 @@ def settings() -> ResponseReturnValue:
 
 
 def _settings_page(form: Parsed[forms.ProgramSettings]) -> str:
-    due = presenters_program.lines_page(me().time_zone).due
-    return page("admin/settings.html", form=form, zones=US_ZONES, due=due)
+    return page("admin/settings.html", form=form, **presenters_program.settings_page(me()))
 
 
 @bp.post("/admin/program")
@@ -95,4 +93,4 @@ def audit_export() -> ResponseReturnValue:
     trail.note("exported", "audit", by=me().id)
     name = f"foothold-audit-{today(me().time_zone)}.csv"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(presenters_trail.as_csv(rows), mimetype="text/csv", headers=disposition)
+    return Response("".join(presenters_trail.as_csv(rows)), mimetype="text/csv", headers=disposition)

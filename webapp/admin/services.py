@@ -10,12 +10,14 @@ from sqlalchemy import bindparam, update
 from sqlmodel import col
 from werkzeug.datastructures import MultiDict
 
+from webapp.accounts import authenticator
 from webapp.accounts.codes import hash_code, new_code
 from webapp.accounts.passwords import hash_password, problem_with
 from webapp.accounts.queries import code_salt, is_taken
-from webapp.accounts.services import end_devices, make_account
+from webapp.accounts.services import end_devices, make_account, void_resets
 from webapp.admin import queries, queries_teams, trail
 from webapp.admin.forms import NewAdmin
+from webapp.coverage import services as coverage
 from webapp.enums import Role
 from webapp.extensions import db
 from webapp.forms import parse
@@ -25,15 +27,6 @@ from webapp.models import Account, Invite, ResetCode, now
 INVITE_LASTS = timedelta(days=7)
 RESET_LASTS = timedelta(hours=24)
 
-_VOID_RESETS = (
-    update(ResetCode)
-    .where(
-        (col(ResetCode.account_id) == bindparam("account")) | (col(ResetCode.issued_by) == bindparam("issuer")),
-        col(ResetCode.used_at).is_(None),
-        col(ResetCode.expires_at) > bindparam("moment"),
-    )
-    .values(expires_at=bindparam("moment"))
-)
 _OPEN_INVITE = (col(Invite.used_at).is_(None), col(Invite.withdrawn_at).is_(None))
 _WITHDRAW = (
     update(Invite).where(col(Invite.id) == bindparam("invite"), *_OPEN_INVITE).values(withdrawn_at=bindparam("moment"))
@@ -88,7 +81,7 @@ def withdraw_invite(invite_id: UUID, by: UUID) -> None:
 
 def issue_reset_code(account: Account, by: UUID) -> str:
     """A code with which this person can set a new password within a day; earlier ones stop working."""
-    db.run(_VOID_RESETS, {"account": account.id, "issuer": None, "moment": now()})
+    void_resets(account.id)
     code = new_code()
     reset = ResetCode(
         code_hash=hash_code(code, code_salt()), account_id=account.id, issued_by=by, expires_at=now() + RESET_LASTS
@@ -97,6 +90,14 @@ def issue_reset_code(account: Account, by: UUID) -> str:
     db.session.flush()
     trail.note("issued", "reset code", reset.id, by=by, owner_id=account.id)
     return code
+
+
+def remove_second_step(account: Account, by: UUID | None = None) -> bool:
+    """Somebody lost their phone and their codes: they set the second step up anew. False when there was none."""
+    removed = authenticator.remove(account.id)
+    if removed:
+        trail.note("removed", "second step", account.id, by=by, owner_id=account.id)
+    return removed
 
 
 def why_not_role(account: Account, role: Role) -> str:
@@ -112,6 +113,7 @@ def change_role(account: Account, role: Role, by: UUID) -> None:
     """Another role, and every device signed in before is signed out. The caller asked `why_not_role`."""
     if account.role == role:
         return
+    coverage.end_all_of(account, (by, Role.ADMIN))
     account.role = role.value
     db.session.flush()
     _end_powers(account)
@@ -151,5 +153,5 @@ def _why_not_without(account: Account) -> str:
 def _end_powers(account: Account) -> None:
     """Sessions, codes for this account, and codes that this person gave out."""
     end_devices(account.id, keep=None)
-    db.run(_VOID_RESETS, {"account": account.id, "issuer": account.id, "moment": now()})
+    void_resets(account.id, issued_by=account.id)
     db.run(_WITHDRAW_ALL, {"creator": account.id, "moment": now()})

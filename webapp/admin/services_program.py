@@ -6,9 +6,11 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from webapp.admin import trail
-from webapp.admin.forms import OwnLine, ProgramSettings
+from webapp.admin.forms import ClosedDays, OwnLine, ProgramSettings
 from webapp.content.clinical import CRISIS_LINES
+from webapp.coverage import services as coverage
 from webapp.extensions import db
+from webapp.flags.rules import USUAL
 from webapp.models import CrisisLine, Program, now
 
 
@@ -26,7 +28,37 @@ def change_program(row: Program, asked: ProgramSettings, by: UUID) -> None:
     for name in changed:
         setattr(row, name, getattr(asked, name))
     db.session.flush()
+    if "time_zone" in changed:
+        coverage.follow_zone(row.time_zone)
     trail.note("changed", "program", row.id, by=by, detail=", ".join(changed))
+
+
+def change_rules(row: Program, values: dict[str, int], by: UUID) -> None:
+    """Keep what is pointed out to counselors; the trail says which rules and numbers changed."""
+    changed = [name for name, value in values.items() if {**USUAL, **row.flag_rules}[name] != value]
+    if not changed:
+        return
+    row.flag_rules = values
+    db.session.flush()
+    trail.note("changed", "program", row.id, by=by, detail=f"flag_rules: {', '.join(changed)}")
+
+
+def add_closed(row: Program, asked: ClosedDays, by: UUID) -> None:
+    """Nobody reads on these days. A second time changes nothing."""
+    _keep_closed(row, {*row.closed_days, f"{asked.first_day}/{asked.last_day}"}, by)
+
+
+def remove_closed(row: Program, span: str, by: UUID) -> None:
+    _keep_closed(row, {*row.closed_days} - {span}, by)
+
+
+def _keep_closed(row: Program, spans: set[str], by: UUID) -> None:
+    """In order. What the trail says is that they changed."""
+    if sorted(spans) == row.closed_days:
+        return
+    row.closed_days = sorted(spans)
+    db.session.flush()
+    trail.note("changed", "program", row.id, by=by, detail="closed_days")
 
 
 def key_of(line: CrisisLine) -> str:

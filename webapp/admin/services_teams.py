@@ -7,6 +7,8 @@ from sqlmodel import col, select
 
 from webapp.admin import queries_teams, trail
 from webapp.admin.forms import Group
+from webapp.coverage import services as coverage
+from webapp.enums import Role
 from webapp.extensions import db
 from webapp.models import Account, Assignment, GroupMember, TherapyGroup, now, uuid7
 from webapp.moments import today
@@ -19,6 +21,7 @@ def assign(participant: Account, counselor: Account, by: UUID) -> None:
     db.session.add(Assignment(participant_id=participant.id, counselor_id=counselor.id))
     db.session.flush()
     trail.note("assigned", "counselor", counselor.id, by=by, owner_id=participant.id)
+    coverage.note_for(participant.id, counselor.id, (by, Role.ADMIN))
 
 
 def end_assignment(assignment: Assignment, by: UUID) -> None:
@@ -45,6 +48,7 @@ def hand_over(counselor: Account, successor: Account, by: UUID) -> None:
             row = {"id": uuid7(), "participant_id": participant_id, "counselor_id": successor.id, "started_at": moment}
             db.run(insert(Assignment), row)
             trail.note("assigned", "counselor", successor.id, by=by, owner_id=participant_id)
+            coverage.note_for(participant_id, successor.id, (by, Role.ADMIN))
 
 
 def add_group(asked: Group, by: UUID) -> TherapyGroup:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp.access import admin_only, me
 from webapp.admin import forms, presenters, queries_teams, services_teams
-from webapp.admin.loaders import found, person
+from webapp.admin.loaders import ask_password, found, person
 from webapp.commits import commit_on_success
 from webapp.enums import Role
 from webapp.extensions import db
@@ -35,6 +35,8 @@ def _counselor(form: Parsed[forms.ChosenCounselor]) -> Account | None:
 @commit_on_success
 def create(account_id: UUID) -> ResponseReturnValue:
     participant = person(account_id, Role.PARTICIPANT)
+    if not me().confirmed:
+        return ask_password(url_for("admin_people.show", account_id=account_id) + "#team")
     form = parse(forms.ChosenCounselor, request.form)
     counselor = _counselor(form)
     if counselor is None:
@@ -55,7 +57,10 @@ def end(assignment_id: UUID) -> ResponseReturnValue:
 @bp.get("/admin/people/<uuid:account_id>/handover")
 @admin_only
 def handover(account_id: UUID) -> ResponseReturnValue:
-    return _handover_page(person(account_id, Role.COUNSELOR), blank())
+    account = person(account_id, Role.COUNSELOR)
+    if not me().confirmed:
+        return ask_password(url_for(".handover", account_id=account_id))
+    return _handover_page(account, blank())
 
 
 def _handover_page(account: Account, form: Parsed[forms.ChosenCounselor]) -> str:
@@ -69,6 +74,8 @@ def _handover_page(account: Account, form: Parsed[forms.ChosenCounselor]) -> str
 @commit_on_success
 def handover_create(account_id: UUID) -> ResponseReturnValue:
     account = person(account_id, Role.COUNSELOR)
+    if not me().confirmed:
+        return ask_password(url_for(".handover", account_id=account_id))
     form = parse(forms.ChosenCounselor, request.form)
     successor = _counselor(form)
     if successor is None or successor.id == account.id:

@@ -1,7 +1,7 @@
 """A check-in as its pages show it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from webapp.access import Me
 from webapp.accounts.queries import focuses
@@ -9,14 +9,14 @@ from webapp.checkins.forms import Answers
 from webapp.consents.presenters import who_reads
 from webapp.consents.queries import granted
 from webapp.content.words import Words, word_for, words_of
+from webapp.entry_rows import HALT, MOODS
 from webapp.enums import ConsentCategory
-from webapp.formatting import clock, day_in_words, short_day
+from webapp.formatting import clock, day_in_words, yes_or_no
 from webapp.forms import Parsed, blank
 from webapp.i18n import _
 from webapp.models import CheckIn
 from webapp.moments import local, wall_clock
-from webapp.timeline import HALT, MOODS
-from webapp.times import clock_now
+from webapp.times import clock_now, saved_and_sent
 
 FLAGS = ("hungry", "angry", "lonely", "tired")
 
@@ -44,12 +44,13 @@ class Saved:
 
 
 def fields(person: Me, *, private: bool = False) -> CheckInForm:
-    shared = ConsentCategory.CHECK_INS in granted(person.id) and not private
+    held = granted(person.id)
+    shared, notes = ConsentCategory.CHECK_INS in held and not private, ConsentCategory.NOTES in held
     return CheckInForm(
         words=words_of(word_for(focuses(person.id))),
         moods=moods(),
         halt=[(flag, _(name)) for flag, name in zip(FLAGS, HALT, strict=True)],
-        who_reads=who_reads(person.id, shared=shared, reading_hours=person.reading_hours),
+        who_reads=who_reads(person.id, shared=shared, reading_hours=person.reading_hours, notes=notes),
         latest=clock_now(person.time_zone),
     )
 
@@ -78,22 +79,17 @@ def stored(check_in: CheckIn) -> Parsed[Answers]:
 
 def differences(check_in: CheckIn, mine: Answers, words: Words) -> list[tuple[str, str, str]]:
     """For the merge page: question, what is saved, what was sent; only where they differ."""
-    when, at = local(check_in.occurred_at, check_in.utc_offset), mine.occurred
     rows = [
-        (_("When?"), _when(when), _when(at or when)),
+        (_("When?"), *saved_and_sent(check_in, mine.occurred)),
         (_("How are you feeling?"), mood_name(check_in.mood), mood_name(mine.mood)),
         (words("how_strong_now"), _number(check_in.craving), _number(mine.craving)),
         (_("How many hours did you sleep?"), _number(check_in.sleep_hours), _number(mine.sleep_hours)),
         (_("Is one of these there?"), _flags(check_in), _flags(mine)),
         (_("Anything to add?"), check_in.note or "", mine.note),
-        (_("Keep this one private"), _yes(check_in.private), _yes(mine.private)),
-        (_("Bring this to session"), _yes(check_in.for_session), _yes(mine.for_session)),
+        (_("Keep this one private"), yes_or_no(check_in.private), yes_or_no(mine.private)),
+        (_("Bring this to session"), yes_or_no(check_in.for_session), yes_or_no(mine.for_session)),
     ]
     return [row for row in rows if row[1] != row[2]]
-
-
-def _when(wall: datetime) -> str:
-    return f"{short_day(wall.date())}, {clock(wall)}"
 
 
 def _number(value: int | None) -> str:
@@ -102,7 +98,3 @@ def _number(value: int | None) -> str:
 
 def _flags(held: CheckIn | Answers) -> str:
     return ", ".join(_(name) for flag, name in zip(FLAGS, HALT, strict=True) if getattr(held, flag))
-
-
-def _yes(value: bool) -> str:
-    return _("Yes") if value else _("No")

@@ -10,15 +10,20 @@ from webapp import entries, times
 from webapp.access import me, own, participant_only
 from webapp.checkins import presenters, services
 from webapp.checkins.forms import Answers, CheckInChange, NewCheckIn
-from webapp.commits import commit_on_success
+from webapp.commits import RolledBack, commit_on_success
 from webapp.forms import Parsed, blank, parse
 from webapp.htmx import is_htmx, page, page_or_fragment, saved
 from webapp.i18n import _
 from webapp.models import CheckIn, uuid7
-from webapp.moments import today
-from webapp.operations import Claim, claim
+from webapp.moments import moment, today
+from webapp.operations import Claim, claim, claim_new
+from webapp.team.presenters import under
+from webapp.templating import NO_ID
+from webapp.undoing import Gone, add_undo, on_to
 
 bp = Blueprint("checkins", __name__)
+MIDDLE = 3
+"""A mood to stand for the one on the phone."""
 WHOLE_FORM = {"HX-Retarget": "#answers", "HX-Reswap": "outerHTML"}
 
 
@@ -36,24 +41,30 @@ def _new_page(form: Parsed[NewCheckIn]) -> str:
 @participant_only
 @commit_on_success
 def create() -> ResponseReturnValue:
+    """What was saved in time stays saved when its form comes again late: the rule on days is for new ones."""
     form = parse(NewCheckIn, request.form)
-    happened = times.of_new(form, me().time_zone)
-    if happened is None:
+    if form.errors:
         return _new_page(form), 422
-    outcome = services.record_check_in(me().id, form.value, fields=request.form.items(multi=True), happened=happened)
-    if outcome is services.Outcome.NOT_YOURS or (outcome is services.Outcome.OTHER_ANSWERS and is_htmx()):
+    asked, fields = form.value, request.form.items(multi=True)
+    claimed = claim_new(CheckIn, asked.id, asked.operation, owner_id=me().id, form="check-in", fields=fields)
+    if claimed is Claim.CONFLICT or (claimed is Claim.CHANGED and is_htmx()):
         abort(409)
-    if outcome is services.Outcome.OTHER_ANSWERS:
-        return _again(own(CheckIn, form.value.id, deleted=True), form.value)
-    return saved(url_for(".show", check_in_id=form.value.id))
+    if claimed is Claim.CHANGED:
+        return _again(own(CheckIn, asked.id, deleted=True), asked)
+    if claimed is Claim.NEW:
+        happened = times.of_new(form, me().time_zone)
+        if happened is None:
+            return _new_page(form), 422
+        services.record_check_in(me().id, asked, happened)
+    return on_to(CheckIn, check_in_id=asked.id)
 
 
 def _again(check_in: CheckIn, asked: NewCheckIn) -> ResponseReturnValue:
     """The form of a saved check-in came again with other answers: a clear page, and nothing overwritten."""
     if check_in.deleted_at:
-        return saved(url_for(".deleted", check_in_id=check_in.id))
+        raise RolledBack(on_to(CheckIn, check_in_id=check_in.id))
     if asked.occurred is None:
-        return _page(check_in, offer=asked.mood)
+        return _page(check_in, offer=asked.mood), 409
     return _merge(check_in, asked)
 
 
@@ -61,6 +72,14 @@ def _again(check_in: CheckIn, asked: NewCheckIn) -> ResponseReturnValue:
 @participant_only
 def show(check_in_id: UUID) -> ResponseReturnValue:
     return _page(own(CheckIn, check_in_id))
+
+
+@bp.get("/check-ins/waiting")
+@participant_only
+def waiting() -> ResponseReturnValue:
+    """The page of a check-in that is still on the phone, kept there beforehand: a script puts in which one it is."""
+    when = entries.when(moment(me().time_zone))
+    return _page(CheckIn(id=NO_ID, owner_id=me().id, mood=MIDDLE, **when), stand_in=True)
 
 
 def _page(check_in: CheckIn, form: Parsed[CheckInChange] | None = None, **more: Any) -> str:
@@ -75,6 +94,8 @@ def _values(check_in: CheckIn, form: Parsed[Any] | None = None) -> dict[str, Any
         "form": form or presenters.stored(check_in),
         "just_saved": False,
         "offer": None,
+        "stand_in": False,
+        "team": under(me(), check_in.id),
     }
 
 
@@ -111,33 +132,12 @@ def _merge(check_in: CheckIn, mine: Answers) -> ResponseReturnValue:
     return body, 409, WHOLE_FORM
 
 
-@bp.post("/check-ins/<uuid:check_in_id>/deletion")
-@participant_only
-@commit_on_success
-def deletion(check_in_id: UUID) -> ResponseReturnValue:
-    entries.delete(own(CheckIn, check_in_id, deleted=True))
-    return saved(url_for(".deleted", check_in_id=check_in_id))
+def _gone(check_in: CheckIn) -> Gone:
+    line = presenters.present(check_in, today(me().time_zone))
+    return Gone(f"{line.mood}. {line.day}, {line.clock}", url_for(".new"), _("Check in"))
 
 
-@bp.get("/check-ins/<uuid:check_in_id>/deleted")
-@participant_only
-def deleted(check_in_id: UUID) -> ResponseReturnValue:
-    line = presenters.present(own(CheckIn, check_in_id, deleted=True), today(me().time_zone))
-    return page(
-        "components/deleted.html",
-        what=f"{line.mood}. {line.day}, {line.clock}",
-        restore=url_for(".restoration", check_in_id=check_in_id),
-        again=url_for(".new"),
-        again_label=_("Check in"),
-    )
-
-
-@bp.post("/check-ins/<uuid:check_in_id>/restoration")
-@participant_only
-@commit_on_success
-def restoration(check_in_id: UUID) -> ResponseReturnValue:
-    entries.restore(own(CheckIn, check_in_id, deleted=True))
-    return saved(url_for(".show", check_in_id=check_in_id))
+add_undo(bp, "/check-ins/<uuid:check_in_id>", CheckIn, _gone)
 
 
 def _claim(operation: UUID, check_in: CheckIn) -> Claim:

@@ -1,41 +1,20 @@
 """Recording and changing check-ins."""
 
-from collections.abc import Iterable
-from enum import Enum
 from uuid import UUID
 
 from webapp import entries
-from webapp.checkins import queries
 from webapp.checkins.forms import Answers, NewCheckIn
 from webapp.models import CheckIn
 from webapp.moments import Moment
-from webapp.operations import Claim, claim
 
 ANSWERS = ("mood", "craving", "sleep_hours", "hungry", "angry", "lonely", "tired", "private", "for_session")
 
 
-class Outcome(Enum):
-    SAVED = "saved"
-    """Stored now, or stored before by the same request."""
-    OTHER_ANSWERS = "other answers"
-    """The person's own entry stands, and this asks for something else."""
-    NOT_YOURS = "not yours"
-
-
-def record_check_in(
-    owner_id: UUID, asked: NewCheckIn, *, fields: Iterable[tuple[str, str]], happened: Moment
-) -> Outcome:
-    """Save a check-in under the id that its form carries, once."""
-    claimed = claim(asked.operation, owner_id=owner_id, form="check-in", subject_id=asked.id, fields=fields)
-    if claimed is Claim.REPEAT:
-        return Outcome.SAVED
-    holder = queries.owner_of(CheckIn, asked.id)
-    if holder is not None or claimed is Claim.CONFLICT:
-        return Outcome.OTHER_ANSWERS if holder == owner_id else Outcome.NOT_YOURS
+def record_check_in(owner_id: UUID, asked: NewCheckIn, happened: Moment) -> None:
+    """Save a check-in under the id that its form carries. The caller has claimed it."""
     check_in = CheckIn(id=asked.id, owner_id=owner_id, **entries.when(happened))
     _fill(check_in, asked)
     entries.add(check_in)
-    return Outcome.SAVED
 
 
 def change(check_in: CheckIn, asked: Answers, happened: Moment | None) -> None:

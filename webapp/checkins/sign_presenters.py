@@ -16,15 +16,16 @@ from webapp.checkins.sign_forms import Ticks
 from webapp.consents.presenters import who_reads
 from webapp.consents.queries import granted
 from webapp.content.plan import picks
+from webapp.entry_rows import LEVELS
 from webapp.enums import ConsentCategory, SignLevel
-from webapp.formatting import clock, day_in_words, dialable, short_day
+from webapp.formatting import clock, day_in_words, dialable, short_day, yes_or_no
 from webapp.forms import Parsed, blank
 from webapp.i18n import _, mark, ngettext
 from webapp.models import SignCheck
 from webapp.moments import local, today, wall_clock
 from webapp.people import queries as people_queries
-from webapp.timeline import LEVELS
-from webapp.times import clock_now
+from webapp.people.queries import Calling
+from webapp.times import clock_now, saved_and_sent
 
 HINTS = {
     SignLevel.STEADY: mark("What you do when things go well."),
@@ -73,7 +74,7 @@ class CheckPage:
     """Name of a level and its signs that were ticked, the furthest first."""
     advice: Advice
     people: list[Any]
-    call_asked: bool
+    calling: Calling
     who_reads: str
 
 
@@ -127,8 +128,10 @@ def tick_form(person: Me, check: SignCheck | None = None) -> TickForm:
 
 
 def _who_reads(person: Me, check: SignCheck | None) -> str:
-    shared = ConsentCategory.SIGN_CHECKS in granted(person.id) and not (check and check.private)
-    return who_reads(person.id, shared=shared, reading_hours=person.reading_hours)
+    held = granted(person.id)
+    shared = ConsentCategory.SIGN_CHECKS in held and not (check and check.private)
+    notes = ConsentCategory.NOTES in held
+    return who_reads(person.id, shared=shared, reading_hours=person.reading_hours, notes=notes)
 
 
 def present(check: SignCheck, person: Me) -> CheckPage:
@@ -143,7 +146,7 @@ def present(check: SignCheck, person: Me) -> CheckPage:
         ticked=_by_level(check, level_of),
         advice=advice(len(check.signs), SignLevel(check.level), drifting),
         people=[row for row in people_queries.people(check.owner_id) if dialable(row.phone)],
-        call_asked=people_queries.open_call_request(check.owner_id) is not None,
+        calling=people_queries.calling(check.owner_id),
         who_reads=_who_reads(person, check),
     )
 
@@ -175,12 +178,11 @@ def summary(check: SignCheck) -> str:
 
 def differences(check: SignCheck, mine: Ticks, ticked: Sequence[Row[Any]]) -> list[tuple[str, str, str]]:
     """For the merge page: question, what is saved, what was sent; only where they differ."""
-    at = local(check.occurred_at, check.utc_offset)
     rows = [
-        (_("When?"), *(f"{short_day(wall.date())}, {clock(wall)}" for wall in (at, mine.occurred or at))),
+        (_("When?"), *saved_and_sent(check, mine.occurred)),
         (_("What you ticked"), "\n".join(check.signs), "\n".join(row.text for row in ticked)),
         (_("Anything to add?"), check.note or "", mine.note),
-        (_("Keep this one private"), *(_("Yes") if held.private else _("No") for held in (check, mine))),
-        (_("Bring this to session"), *(_("Yes") if held.for_session else _("No") for held in (check, mine))),
+        (_("Keep this one private"), yes_or_no(check.private), yes_or_no(mine.private)),
+        (_("Bring this to session"), yes_or_no(check.for_session), yes_or_no(mine.for_session)),
     ]
     return [(name, saved, sent) for name, saved, sent in rows if saved != sent]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, exists, func
+from sqlalchemy import Row, bindparam
 from sqlmodel import col, select
 
 from webapp.extensions import db
@@ -16,14 +16,6 @@ WEEK = timedelta(days=7)
 
 _SIGNS = owned(select(WarningSign.id, WarningSign.text, WarningSign.level, WarningSign.hidden), WarningSign).order_by(
     col(WarningSign.position), col(WarningSign.created_at), col(WarningSign.id)
-)
-_DUE = owned(select(func.count()), WarningSign).where(
-    col(WarningSign.hidden).is_(False),
-    ~exists().where(
-        col(SignCheck.owner_id) == WarningSign.owner_id,
-        col(SignCheck.deleted_at).is_(None),
-        col(SignCheck.day) > bindparam("week_ago"),
-    ),
 )
 _OF_WEEK = owned(select(SignCheck.signs), SignCheck).where(
     col(SignCheck.deleted_at).is_(None),
@@ -41,11 +33,6 @@ _NEWEST = (
 def signs(owner_id: UUID) -> Sequence[Row[Any]]:
     """All of them, hidden ones too: id, text, level, hidden."""
     return db.rows(_SIGNS, owner_id=owner_id)
-
-
-def signs_due(owner_id: UUID, day: date) -> bool:
-    """Whether it is time for the tick list: there are signs, and none was ticked off in 7 days."""
-    return bool(db.value(_DUE, owner_id=owner_id, week_ago=day - WEEK))
 
 
 def ticked_in_week(owner_id: UUID, day: date) -> set[str]:

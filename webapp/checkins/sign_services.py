@@ -7,30 +7,32 @@ from uuid import UUID
 from sqlalchemy import Row
 
 from webapp import audit, entries
-from webapp.checkins import queries
 from webapp.checkins.levels import furthest
-from webapp.checkins.services import Outcome
 from webapp.checkins.sign_forms import NewSigns, NewTicks, Ticks
 from webapp.extensions import db
 from webapp.models import SignCheck, WarningSign
 from webapp.moments import Moment
-from webapp.operations import Claim, claim
 from webapp.scope import own
 
 
 def add_signs(owner_id: UUID, asked: NewSigns) -> None:
+    keep_signs(owner_id, [*asked.picks, asked.own], asked.level)
+
+
+def keep_signs(owner_id: UUID, texts: Iterable[str], level: str) -> list[WarningSign]:
     """Take signs into the list. One that is in it already moves to this level, and comes back if it was hidden."""
     rows = db.session.execute(own(WarningSign), {"owner_id": owner_id}).scalars().all()
     known = {row.text.casefold(): row for row in rows}
-    for text in dict.fromkeys(text for text in [*asked.picks, asked.own] if text):
+    kept = []
+    for text in dict.fromkeys(text for text in texts if text):
         sign = known.get(text.casefold())
         if sign is None:
-            sign = known[text.casefold()] = WarningSign(
-                owner_id=owner_id, text=text, level=asked.level, position=len(known)
-            )
+            sign = known[text.casefold()] = WarningSign(owner_id=owner_id, text=text, level=level, position=len(known))
             db.session.add(sign)
-        sign.level, sign.hidden = asked.level, False
+        sign.level, sign.hidden = level, False
         _keep(sign, "added")
+        kept.append(sign)
+    return kept
 
 
 def hide(sign: WarningSign, hidden: bool) -> None:
@@ -43,20 +45,11 @@ def _keep(sign: WarningSign, what: str) -> None:
     audit.by_owner("changed", "warning_sign", sign.id, sign.owner_id, detail=what)
 
 
-def record_ticks(
-    owner_id: UUID, asked: NewTicks, ticked: Sequence[Row[Any]], *, fields: Iterable[tuple[str, str]], happened: Moment
-) -> Outcome:
-    """Save a tick list under the id that its form carries, once. `ticked` are the person's signs."""
-    claimed = claim(asked.operation, owner_id=owner_id, form="sign check", subject_id=asked.id, fields=fields)
-    if claimed is Claim.REPEAT:
-        return Outcome.SAVED
-    holder = queries.owner_of(SignCheck, asked.id)
-    if holder is not None or claimed is Claim.CONFLICT:
-        return Outcome.OTHER_ANSWERS if holder == owner_id else Outcome.NOT_YOURS
+def record_ticks(owner_id: UUID, asked: NewTicks, ticked: Sequence[Row[Any]], happened: Moment) -> None:
+    """Save a tick list under the id that its form carries, which the caller has claimed; `ticked` are own signs."""
     check = SignCheck(id=asked.id, owner_id=owner_id, level="", **entries.when(happened))
     _fill(check, asked, ticked)
     entries.add(check)
-    return Outcome.SAVED
 
 
 def change(check: SignCheck, asked: Ticks, ticked: Sequence[Row[Any]], happened: Moment | None) -> None:

@@ -8,18 +8,19 @@ from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Row
 
-from webapp import entries, times
+from webapp import times
 from webapp.access import me, own, participant_only
 from webapp.checkins import sign_presenters, sign_queries, sign_services
-from webapp.checkins.services import Outcome
 from webapp.checkins.sign_forms import NewSigns, NewTicks, Ticks, TicksChange
-from webapp.commits import commit_on_success
+from webapp.commits import RolledBack, commit_on_success
 from webapp.forms import Parsed, blank, parse
 from webapp.htmx import is_htmx, page, saved
 from webapp.i18n import _
 from webapp.models import SignCheck, WarningSign, uuid7
 from webapp.moments import today
-from webapp.operations import Claim, claim
+from webapp.operations import Claim, claim, claim_new
+from webapp.team.presenters import under
+from webapp.undoing import Gone, add_undo, on_to
 
 bp = Blueprint("warning_signs", __name__)
 
@@ -75,17 +76,23 @@ def _new_page(form: Parsed[NewTicks]) -> str:
 @participant_only
 @commit_on_success
 def create() -> ResponseReturnValue:
+    """What was saved in time stays saved when its form comes again late: the rule on days is for new ones."""
     form = parse(NewTicks, request.form)
-    happened, ticked = times.of_new(form, me().time_zone), _ticked(form)
-    if form.errors or happened is None:
+    ticked = _ticked(form)
+    if form.errors:
         return _new_page(form), 422
-    fields = request.form.items(multi=True)
-    outcome = sign_services.record_ticks(me().id, form.value, ticked, fields=fields, happened=happened)
-    if outcome is Outcome.NOT_YOURS or (outcome is Outcome.OTHER_ANSWERS and is_htmx()):
+    asked, fields = form.value, request.form.items(multi=True)
+    claimed = claim_new(SignCheck, asked.id, asked.operation, owner_id=me().id, form="sign check", fields=fields)
+    if claimed is Claim.CONFLICT or (claimed is Claim.CHANGED and is_htmx()):
         abort(409)
-    if outcome is Outcome.OTHER_ANSWERS:
-        return _again(own(SignCheck, form.value.id, deleted=True), form.value, ticked)
-    return saved(url_for(".show", check_id=form.value.id))
+    if claimed is Claim.CHANGED:
+        return _again(own(SignCheck, asked.id, deleted=True), asked, ticked)
+    if claimed is Claim.NEW:
+        happened = times.of_new(form, me().time_zone)
+        if happened is None:
+            return _new_page(form), 422
+        sign_services.record_ticks(me().id, asked, ticked, happened)
+    return on_to(SignCheck, check_id=asked.id)
 
 
 def _ticked(form: Parsed[Any]) -> Sequence[Row[Any]]:
@@ -101,14 +108,15 @@ def _ticked(form: Parsed[Any]) -> Sequence[Row[Any]]:
 
 def _again(check: SignCheck, asked: Ticks, ticked: Sequence[Row[Any]]) -> ResponseReturnValue:
     if check.deleted_at:
-        return saved(url_for(".deleted", check_id=check.id))
+        raise RolledBack(on_to(SignCheck, check_id=check.id))
     return _merge(check, asked, ticked)
 
 
 @bp.get("/warning-signs/checks/<uuid:check_id>")
 @participant_only
 def show(check_id: UUID) -> ResponseReturnValue:
-    return page("checkins/signs/show.html", view=sign_presenters.present(own(SignCheck, check_id), me()))
+    check = own(SignCheck, check_id)
+    return page("checkins/signs/show.html", view=sign_presenters.present(check, me()), team=under(me(), check.id))
 
 
 @bp.get("/warning-signs/checks/<uuid:check_id>/edit")
@@ -148,33 +156,12 @@ def _merge(check: SignCheck, mine: Ticks, ticked: Sequence[Row[Any]]) -> Respons
     return page("checkins/signs/merge.html", check=check, sent=request.form, rows=rows), 409
 
 
-@bp.post("/warning-signs/checks/<uuid:check_id>/deletion")
-@participant_only
-@commit_on_success
-def deletion(check_id: UUID) -> ResponseReturnValue:
-    entries.delete(own(SignCheck, check_id, deleted=True))
-    return saved(url_for(".deleted", check_id=check_id))
+def _gone(check: SignCheck) -> Gone:
+    when = sign_presenters.when(check, today(me().time_zone))
+    return Gone(f"{sign_presenters.summary(check)}. {when}", url_for(".new"), _("Tick my list"))
 
 
-@bp.get("/warning-signs/checks/<uuid:check_id>/deleted")
-@participant_only
-def deleted(check_id: UUID) -> ResponseReturnValue:
-    check = own(SignCheck, check_id, deleted=True)
-    return page(
-        "components/deleted.html",
-        what=f"{sign_presenters.summary(check)}. {sign_presenters.when(check, today(me().time_zone))}",
-        restore=url_for(".restoration", check_id=check_id),
-        again=url_for(".new"),
-        again_label=_("Tick my list"),
-    )
-
-
-@bp.post("/warning-signs/checks/<uuid:check_id>/restoration")
-@participant_only
-@commit_on_success
-def restoration(check_id: UUID) -> ResponseReturnValue:
-    entries.restore(own(SignCheck, check_id, deleted=True))
-    return saved(url_for(".show", check_id=check_id))
+add_undo(bp, "/warning-signs/checks/<uuid:check_id>", SignCheck, _gone)
 
 
 def _claim(operation: UUID, check: SignCheck) -> Claim:

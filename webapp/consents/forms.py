@@ -1,10 +1,12 @@
-"""The form in which consent is given and taken back."""
+"""The forms in which consent is given and taken back."""
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
+from webapp.consents.terms import Until
 from webapp.content.consent import ASKED
 from webapp.enums import ConsentCategory
 from webapp.forms import Form
@@ -17,9 +19,14 @@ def _has_a_box(category: ConsentCategory) -> ConsentCategory:
     return category
 
 
+Category = Annotated[ConsentCategory, AfterValidator(_has_a_box)]
+
+
 class Answers(Form):
-    share: Annotated[list[Annotated[ConsentCategory, AfterValidator(_has_a_box)]], Field(max_length=len(ASKED))] = []
+    share: Annotated[list[Category], Field(max_length=len(ASKED))] = []
     answer: Literal["ticked", "nothing"] = "ticked"
+    until: Until = "program"
+    until_day: date | None = None
     text_version: Annotated[str, Field(max_length=20)]
     """Of the words that the person read."""
     newest: UUID | None = None
@@ -30,3 +37,14 @@ class Answers(Form):
     @property
     def wanted(self) -> frozenset[str]:
         return frozenset(self.share) if self.answer == "ticked" else frozenset()
+
+
+class LastDay(Form):
+    """Staff set the last day in the program."""
+
+    discharge_on: date
+
+
+class Revocation(Form):
+    category: Category | None = None
+    """None for all of them."""

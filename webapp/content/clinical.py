@@ -7,6 +7,7 @@ from pydantic import Field
 
 from webapp.content.texts import FOLDER, Content, Text, load, say
 
+SHORT = len("741741")
 FILES = tuple(sorted(path.name for path in Path(FOLDER / "clinical").glob("*.yaml")))
 
 
@@ -25,6 +26,13 @@ class Line(Content):
     confidence: str
     checked: date
     languages: list[str]
+
+    @property
+    def href(self) -> str:
+        """What a tap opens. Numbers longer than 988 and 741741 are said as the whole world dials them."""
+        number = self.digits if len(self.digits) <= SHORT else f"+{self.digits}"
+        body = f"?body={self.sms_body}" if self.sms_body else ""
+        return {"call": f"tel:{number}", "text": f"sms:{number}{body}", "web": self.url}[self.kind]
 
 
 class Answer(Content):

@@ -1,7 +1,10 @@
 """The library of coping skills."""
 
-from pydantic import Field
+from typing import Annotated
 
+from pydantic import AfterValidator, Field
+
+from webapp.content.pictures import NAMES
 from webapp.content.texts import FOLDER, Content, Text, load
 from webapp.enums import SkillCategory
 
@@ -22,10 +25,26 @@ class Pattern(Content):
         return self.in_ + self.hold + self.out + self.rest
 
 
+def _known(picture: str) -> str:
+    if picture and picture not in NAMES:
+        raise ValueError(f"there is no picture '{picture}'")
+    return picture
+
+
 class SkillStep(Content):
     seconds: int = Field(ge=5, le=300)
+    picture: Annotated[str, AfterValidator(_known)] = ""
+    """Shown from this step on."""
     en: str
     es: str
+
+
+class Gate(Content):
+    """What a person has to rule out before the steps are shown."""
+
+    reasons: list[Text] = Field(min_length=1)
+    instead: list[str] = Field(min_length=1)
+    """The skills that are offered to whom one of the reasons fits, or who is not sure."""
 
 
 class LibrarySkill(Content):
@@ -38,10 +57,17 @@ class LibrarySkill(Content):
     evidence: str
     source: str
     name: Text
+    purpose: Text | None = None
+    """What it is for."""
     how: Text
     caution: Text | None = None
+    gate: Gate | None = None
     pattern: Pattern | None = None
     steps: list[SkillStep] = []
+
+    @property
+    def instead(self) -> list[str]:
+        return self.gate.instead if self.gate else []
 
     @property
     def is_guided(self) -> bool:
@@ -55,6 +81,9 @@ def _load() -> dict[str, LibrarySkill]:
             if row["slug"] in skills:
                 raise ValueError(f"{path.name}: skill {row['slug']} is there twice")
             skills[row["slug"]] = LibrarySkill(**row)
+    for skill in skills.values():
+        if unsafe := [slug for slug in skill.instead if slug not in skills or skills[slug].gate]:
+            raise ValueError(f"skill {skill.slug}: 'instead' offers {unsafe[0]}, which is not there or has a gate too")
     return skills
 
 

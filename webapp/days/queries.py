@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlmodel import col, select
 
-from webapp.extensions import Statement, db
+from webapp.extensions import db, select_columns
 from webapp.models import Counter, Lapse
 from webapp.scope import owned
 
-_COLUMNS: Statement = select(  # type: ignore[call-overload]
+_COLUMNS = select_columns(
     Counter.id,
     Counter.focus,
     Counter.label,

@@ -85,11 +85,18 @@ def update(counter_id: UUID) -> ResponseReturnValue:
     if claimed is Claim.CONFLICT:
         abort(409)
     if claimed is Claim.NEW and form.value.version != counter.version:
-        rows = presenters.differences(counter, form.value)
-        return page("days/merge.html", counter=counter, sent=request.form, rows=rows), 409
+        return _merge(counter, form.value)
     if claimed is Claim.NEW:
         services.change(counter, form.value)
     return saved(url_for(".index"))
+
+
+def _merge(counter: Counter, mine: CounterChange) -> ResponseReturnValue:
+    """Changed on another device meanwhile: both, side by side."""
+    rows = presenters.differences(counter, mine)
+    if not rows:
+        return saved(url_for(".index"))
+    return page("days/merge.html", counter=counter, sent=request.form, rows=rows), 409
 
 
 @bp.post("/days/<uuid:counter_id>/hiding")

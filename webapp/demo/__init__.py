@@ -1,20 +1,33 @@
 """The example program: invented people, three months of use."""
 
 import secrets
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import select
 
 from webapp.accounts.passwords import hash_password
 from webapp.accounts.services import make_account
-from webapp.demo import jordan, maya
+from webapp.demo import (
+    evening_group,
+    jordan,
+    maya,
+    maya_after,
+    maya_learn,
+    maya_links,
+    maya_sessions,
+    maya_team,
+    maya_week,
+)
+from webapp.demo.maya_texts import PROGRAM
 from webapp.enums import Role
 from webapp.extensions import db
-from webapp.models import Assignment, GroupMember, Program, TherapyGroup, now
-from webapp.moments import today
+from webapp.models import Assignment, Program, now
 
 PASSWORD = "river-candle-meadow-42"  # noqa: S105 -- of invented people, printed at the start
 SIGN_INS = ("maya", "jordan", "dana", "lee", "alex")
+FAMILY_LINK = f"/s/{maya_links.PUBLIC_ID}#{maya_links.SECRET}"
+"""What Maya's mother was sent, without the address of the server."""
 ZONE = "America/New_York"
 
 
@@ -24,34 +37,39 @@ def load() -> bool:
         return False
     with db.writing() as session:
         session.add(_program())
-        ids = _people()
-        session.add(Assignment(participant_id=ids["maya"], counselor_id=ids["dana"]))
+        stored = hash_password(PASSWORD)
+        ids = _people(stored)
+        since = now() - timedelta(days=maya.DAYS)
+        session.add(Assignment(participant_id=ids["maya"], counselor_id=ids["dana"], started_at=since))
         session.add(Assignment(participant_id=ids["jordan"], counselor_id=ids["lee"]))
-        group = TherapyGroup(name="Evening group", when="Monday, Tuesday and Thursday, 6 pm")
-        session.add(group)
-        session.flush()
-        for name in ("maya", "jordan"):
-            session.add(GroupMember(group_id=group.id, account_id=ids[name], joined_on=today(ZONE)))
         maya.fill(ids["maya"], ZONE)
+        maya_learn.fill(ids["maya"])
+        maya_week.fill(ids["maya"], ZONE)
+        maya_after.fill(ids["maya"], ZONE)
+        maya_links.fill(ids["maya"], ids["dana"])
+        maya_sessions.fill(ids["maya"], ids["dana"], ZONE)
+        maya_team.fill(ids["maya"], ids["dana"], ZONE)
         jordan.fill(ids["jordan"], ZONE)
+        evening_group.fill(ids, ZONE, stored)
     return True
 
 
 def _program() -> Program:
     return Program(
-        name="Cedar Bend Example IOP",
+        name=PROGRAM,
         time_zone=ZONE,
         phone="(555) 555-0100",
         phone_hours="weekdays 8 to 6",
-        reading_hours="weekdays 9 to 5",
-        reading_hours_es="de lunes a viernes de 9 a 5",
+        phone_hours_es="de lunes a viernes de 8 a 6",
+        reading_days=[1, 2, 3, 4, 5],
+        reading_by="17:00",
         code_salt=secrets.token_hex(16),
         set_up_at=now(),
+        is_example=True,
     )
 
 
-def _people() -> dict[str, UUID]:
-    stored = hash_password(PASSWORD)
+def _people(stored: str) -> dict[str, UUID]:
     roles = {
         "maya": Role.PARTICIPANT,
         "jordan": Role.PARTICIPANT,

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from webapp import entries
+from webapp.consents.terms import LONGEST, end_of
+from webapp.content.consent import ASKED, TEXTS, VERSION
 from webapp.demo import maya_texts as texts
 from webapp.enums import ConsentCategory, Focus, SignLevel, TriggerCategory
 from webapp.extensions import db
@@ -32,7 +34,15 @@ from webapp.moments import Moment, moment_of_wall_clock, today
 DAYS = 88
 LAPSE_AFTER = 41
 LAPSE_NOTE = "Two glasses at the wedding. I left after and called Ruth from the car."
-SHARED = (ConsentCategory.URGES, ConsentCategory.CHECK_INS, ConsentCategory.PLAN, ConsentCategory.SIGN_CHECKS)
+SHARED = (
+    ConsentCategory.URGES,
+    ConsentCategory.CHECK_INS,
+    ConsentCategory.PLAN,
+    ConsentCategory.AFTERCARE,
+    ConsentCategory.SIGN_CHECKS,
+    ConsentCategory.MODULES,
+    ConsentCategory.NOTES,
+)
 
 
 class Story:
@@ -114,14 +124,22 @@ def _keep(story: Story) -> None:
 
 
 def _consent(story: Story) -> None:
-    for category in ConsentCategory:
+    answered_at = now() - timedelta(days=DAYS)
+    ends = end_of(today(story.zone, answered_at) + timedelta(days=LONGEST), story.zone)
+    for category in ASKED:
         story.add(
             Consent(
                 owner_id=story.owner_id,
                 category=category,
                 granted=category in SHARED,
-                text_version="2026-11",
-                answered_at=now() - timedelta(days=DAYS),
+                text_version=VERSION,
+                text_hash=TEXTS[VERSION].fingerprint,
+                answered_at=answered_at,
+                expires_at=ends if category in SHARED else None,
+                language="en",
+                patient="Maya",
+                program=texts.PROGRAM,
+                team=["Dana"],
             )
         )
 

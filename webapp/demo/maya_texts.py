@@ -2,6 +2,8 @@
 
 from webapp.enums import SignLevel, TriggerCategory
 
+PROGRAM = "Cedar Bend Example IOP"
+"""Where she is treated."""
 TRIGGERS = (
     ("payday", TriggerCategory.EXTERNAL),
     ("after-work", TriggerCategory.EXTERNAL),
@@ -82,6 +84,12 @@ PLAN = {
     ),
     "safe-places": ("The library on Main", "Ruth’s kitchen", "The 6 pm group"),
     "home-safety": ("No bottles in the house, also not for guests", "Marcus has my spare card on paydays"),
+    "help-me": (
+        "Ask me to walk around the block.",
+        "Sit with me for ten minutes. No advice.",
+        "Say that you are glad I told you.",
+    ),
+    "not-helpful": ("“Just stop.”", "Counting what I drank", "Telling the family before I do"),
     "lapse-hour": (
         "Stop where I am. Go somewhere safe.",
         "Call Marcus and say: I used, I need company.",

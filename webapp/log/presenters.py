@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row
 
@@ -11,13 +12,16 @@ from webapp.access import Me
 from webapp.accounts.queries import focuses
 from webapp.consents.presenters import Audience, audience_of
 from webapp.content.words import Words, word_for, words_of
+from webapp.entry_rows import PAGES, Entry, Names, by_day, capital, entry, excerpt
 from webapp.enums import EntryKind
 from webapp.formatting import day_in_words
 from webapp.i18n import _, mark
 from webapp.log import queries
 from webapp.moments import today
 from webapp.paging import PAGE, START, Place, place
-from webapp.timeline import CATEGORIES, PAGES, Entry, Names, by_day, capital, entry, excerpt
+from webapp.team import presenters as team
+from webapp.team.queries import answerers
+from webapp.timeline import CATEGORIES
 
 KINDS = {
     EntryKind.CHECK_IN: mark("Check-ins"),
@@ -37,6 +41,8 @@ class Line:
     is_shared: bool
     endpoint: str
     argument: dict[str, Any]
+    answered: str
+    """Who of the team answered it; '' for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ def present(person: Me, kind: str, before: str) -> LogPage:
     shown, audience = rows[:PAGE], audience_of(person.id)
     names = _names(person, shown, words)
     days = by_day(entry(row, names) for row in shown)
+    answered = answerers(person.id, (row.id for row in shown))
     current = today(person.time_zone)
     return LogPage(
         words=words,
@@ -71,7 +78,8 @@ def present(person: Me, kind: str, before: str) -> LogPage:
         ],
         kind=wanted or "",
         days=[
-            (day, capital(day_in_words(day, current)), [_line(item, audience) for item in items]) for day, items in days
+            (day, capital(day_in_words(day, current)), [_line(item, audience, answered) for item in items])
+            for day, items in days
         ],
         older=str(Place(shown[-1].occurred_at, shown[-1].id)) if len(rows) > PAGE else "",
         is_first=start == START,
@@ -85,7 +93,7 @@ def _names(person: Me, rows: Sequence[Row[Any]], words: Words) -> Names:
     return Names(queries.triggers_of(person.id, urges), queries.own_skill_names(person.id, keys), words)
 
 
-def _line(item: Entry, audience: Audience) -> Line:
+def _line(item: Entry, audience: Audience, answered: dict[UUID, list[str]]) -> Line:
     category = CATEGORIES[EntryKind(item.kind)]
     shared = audience.sees(category, private=item.private, told=bool(item.row.told_team))
     endpoint, argument = PAGES[EntryKind(item.kind)]
@@ -96,6 +104,7 @@ def _line(item: Entry, audience: Audience) -> Line:
         is_shared=shared,
         endpoint=endpoint,
         argument={argument: item.id},
+        answered=team.answered(answered.get(item.id, [])),
     )
 
 

@@ -10,12 +10,13 @@ from sqlmodel import col, select
 
 from webapp.content.skills import OWN
 from webapp.content.triggers import name_of
+from webapp.entry_rows import own_skill_ids
 from webapp.enums import EntryKind
 from webapp.extensions import db
 from webapp.models import Skill, Trigger, UrgeTrigger
 from webapp.paging import Place, page_of
 from webapp.scope import owned
-from webapp.timeline import own_branch, own_skill_ids
+from webapp.timeline import own_branch
 
 _PAGES = {kind: page_of({kind: own_branch(kind)}) for kind in EntryKind}
 _ALL = page_of({kind: own_branch(kind) for kind in EntryKind})

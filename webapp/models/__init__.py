@@ -6,10 +6,15 @@ from webapp.models.accounts import (
     FocusChoice,
     Invite,
     KnownDevice,
+    RecoveryCode,
     ResetCode,
+    SecondFactor,
     Throttle,
 )
-from webapp.models.base import LINE, NOTE, Logged, Owned, Row, metadata, now, uuid7
+from webapp.models.appointments import Appointment, CalendarChoice
+from webapp.models.base import LINE, NOTE, Logged, Owned, Row, metadata, now, uuid7, uuid7_after
+from webapp.models.flags import FlagNote
+from webapp.models.learn import ExerciseAnswer, ModuleProgress
 from webapp.models.log import (
     CallRequest,
     CheckIn,
@@ -20,6 +25,7 @@ from webapp.models.log import (
     UrgeTrigger,
     WarningSign,
 )
+from webapp.models.meetings import AGREED, SessionNote
 from webapp.models.plan import (
     Counter,
     IfThen,
@@ -31,50 +37,86 @@ from webapp.models.plan import (
 )
 from webapp.models.program import (
     Assignment,
+    Coverage,
     CrisisLine,
     GroupMember,
+    GroupWeek,
     Program,
     TherapyGroup,
+    WeekOptIn,
 )
-from webapp.models.trust import Audit, Consent, Operation
+from webapp.models.reminders import PushSubscription, ReminderChoice, ReminderSent
+from webapp.models.resources import Resource, ResourceFavorite
+from webapp.models.sharing import MOST_TRIES, ShareConsent, ShareLink, ShareOpening, ShareSession
+from webapp.models.team import ANSWER, EntryRead, PlanSuggestion, Reply, TeamTask
+from webapp.models.trust import Audit, Consent, Operation, OutsideConsent
 
 __all__ = [
+    "AGREED",
+    "ANSWER",
     "LINE",
+    "MOST_TRIES",
     "NOTE",
     "Account",
+    "Appointment",
     "Assignment",
     "Audit",
+    "CalendarChoice",
     "CallRequest",
     "CheckIn",
     "Consent",
     "Counter",
+    "Coverage",
     "CrisisLine",
     "Device",
+    "EntryRead",
+    "ExerciseAnswer",
+    "FlagNote",
     "FocusChoice",
     "GroupMember",
+    "GroupWeek",
     "IfThen",
     "Invite",
     "KnownDevice",
     "Lapse",
     "Logged",
+    "ModuleProgress",
     "Operation",
+    "OutsideConsent",
     "Owned",
     "Person",
     "PlanReview",
+    "PlanSuggestion",
     "PlanVersion",
     "Practice",
     "Program",
+    "PushSubscription",
+    "RecoveryCode",
+    "ReminderChoice",
+    "ReminderSent",
+    "Reply",
     "ResetCode",
+    "Resource",
+    "ResourceFavorite",
     "Row",
+    "SecondFactor",
+    "SessionNote",
+    "ShareConsent",
+    "ShareLink",
+    "ShareOpening",
+    "ShareSession",
     "SignCheck",
     "Skill",
+    "TeamTask",
     "TherapyGroup",
     "Throttle",
     "Trigger",
     "Urge",
     "UrgeTrigger",
     "WarningSign",
+    "WeekOptIn",
     "metadata",
     "now",
     "uuid7",
+    "uuid7_after",
 ]

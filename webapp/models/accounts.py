@@ -1,6 +1,6 @@
 """People who sign in, their devices, and the codes that let them in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
@@ -25,6 +25,14 @@ class Account(Row, table=True):
     created_at: datetime = Field(default_factory=now)
     password_reset_at: datetime | None = None
     """When staff last issued a reset code that was used; the person is told at the next sign-in."""
+    second_step_removed_at: datetime | None = None
+    """When the second step of signing in was taken away; the person is told at the next sign-in."""
+    leaves_at: datetime | None = None
+    """When all that the person wrote is erased, as they asked; until then they may stay."""
+    discharge_on: date | None = None
+    """The last day in the program; the day after it, the account is an alumni account."""
+    team_until: datetime | None = None
+    """When the care team stops reading, whatever was agreed: the end of that day, or later if the person signed so."""
 
 
 class Device(Row, table=True):
@@ -37,7 +45,31 @@ class Device(Row, table=True):
     last_seen_at: datetime = Field(default_factory=now)
     confirmed_at: datetime = Field(default_factory=now)
     """When the password was last given on this device."""
+    second_step_at: datetime | None = None
+    """When the second step of signing in was made here. Staff get nowhere without it."""
     ended_at: datetime | None = None
+
+
+class SecondFactor(Row, table=True):
+    """The authenticator app of somebody on the staff."""
+
+    __tablename__ = "second_factor"
+    account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE", unique=True)
+    key: str = Field(max_length=64)
+    """What the app and we both know, in base 32."""
+    last_step: int
+    """The 30 seconds, counted from 1970, whose code was accepted last: each code works once."""
+    created_at: datetime = Field(default_factory=now)
+
+
+class RecoveryCode(Row, table=True):
+    """Signs somebody in once when the app is not at hand."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("account_id", "code_hash"),)
+    account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE")
+    code_hash: str = Field(max_length=64)
+    used_at: datetime | None = None
 
 
 class KnownDevice(Row, table=True):

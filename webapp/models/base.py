@@ -38,6 +38,11 @@ def uuid7() -> UUID:
         return _uuid_last
 
 
+def uuid7_after(earlier: UUID) -> UUID:
+    """One that sorts after `earlier`, also when the clock was set back since that was made."""
+    return max(uuid7(), UUID(int=earlier.int + 1))
+
+
 def now() -> datetime:
     """The present moment, in UTC."""
     return datetime.now(UTC)

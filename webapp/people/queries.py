@@ -1,19 +1,22 @@
 """People to call, in order."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func
+from sqlalchemy import Row, func
 from sqlmodel import col, select
 
-from webapp.extensions import db
-from webapp.models import CallRequest, Person
-from webapp.scope import everyone, owned
+from webapp import care_team
+from webapp.care_team import Team
+from webapp.extensions import db, select_columns
+from webapp.models import Account, CallRequest, Person
+from webapp.scope import facts, owned
 
 _PEOPLE = (
     owned(
-        select(  # type: ignore[call-overload]
+        select_columns(
             Person.id,
             Person.name,
             Person.relation,
@@ -31,16 +34,34 @@ _PEOPLE = (
     .order_by(col(Person.position), col(Person.id))
 )
 _LAST = owned(select(func.max(Person.position)), Person)
-_TAKEN = everyone(
-    select(Person.id).where(col(Person.id) == bindparam("person_id")),
-    reason="an id that somebody else used must be seen to be refused",
-)
-_OPEN_REQUEST = (
-    owned(select(CallRequest.id, CallRequest.requested_at), CallRequest)
+_CALLING = facts(
+    team=care_team.LINES,
+    caller=owned(
+        select(func.coalesce(col(Account.name), ""))
+        .select_from(CallRequest)
+        .outerjoin(Account, col(Account.id) == CallRequest.handled_by),
+        CallRequest,
+    )
     .where(col(CallRequest.handled_at).is_(None), col(CallRequest.withdrawn_at).is_(None))
     .order_by(col(CallRequest.requested_at).desc())
-    .limit(1)
+    .limit(1),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """How it stands with 'ask my team to call me'."""
+
+    caller: str | None
+    """Who of the team said that they will call; '' while nobody did, None when it was not asked for."""
+    has_team: bool
+    """Whether there is anybody who would read it."""
+    away: str = ""
+    """That nobody of them reads now, as a sentence."""
+
+    @property
+    def is_asked(self) -> bool:
+        return self.caller is not None
 
 
 def people(owner_id: UUID) -> Sequence[Row[Any]]:
@@ -54,10 +75,7 @@ def next_position(owner_id: UUID) -> int:
     return 0 if last is None else last + 1
 
 
-def is_taken(person_id: UUID) -> bool:
-    return db.first(_TAKEN, person_id=person_id) is not None
-
-
-def open_call_request(owner_id: UUID) -> Row[Any] | None:
-    """The request for a call that the team has not answered yet."""
-    return db.first(_OPEN_REQUEST, owner_id=owner_id)
+def calling(owner_id: UUID) -> Calling:
+    row = db.first(_CALLING, owner_id=owner_id)
+    readers = Team(row.team if row else None)
+    return Calling(row.caller if row else None, has_team=bool(readers.names), away=readers.away)

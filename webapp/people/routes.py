@@ -11,7 +11,7 @@ from webapp.commits import commit_on_success
 from webapp.forms import Parsed, blank, parse
 from webapp.htmx import is_htmx, page, saved
 from webapp.models import Person, uuid7
-from webapp.operations import Claim, claim
+from webapp.operations import Claim, claim, claim_new
 from webapp.people import forms, queries, services
 
 bp = Blueprint("people", __name__)
@@ -20,9 +20,7 @@ bp = Blueprint("people", __name__)
 @bp.get("/people")
 @participant_only
 def index() -> ResponseReturnValue:
-    return page(
-        "people/index.html", people=queries.people(me().id), call_asked=queries.open_call_request(me().id) is not None
-    )
+    return page("people/index.html", people=queries.people(me().id), calling=queries.calling(me().id))
 
 
 @bp.get("/people/new")
@@ -38,9 +36,13 @@ def create() -> ResponseReturnValue:
     form = parse(forms.NewPerson, request.form)
     if form.errors:
         return page("people/new.html", form=form, id=uuid7() if "id" in form.errors else form["id"]), 422
-    if _is_new(form.value.operation, form.value.id, "person") and not services.add_person(me().id, form.value):
+    asked, fields = form.value, request.form.items(multi=True)
+    claimed = claim_new(Person, asked.id, asked.operation, owner_id=me().id, form="person", fields=fields)
+    if claimed not in {Claim.NEW, Claim.REPEAT}:
         abort(409)
-    return saved(url_for(".index") + f"#person-{form.value.id}")
+    if claimed is Claim.NEW:
+        services.add_person(me().id, asked)
+    return saved(url_for(".index") + f"#person-{asked.id}")
 
 
 def _is_new(operation: UUID, person_id: UUID, form: str) -> bool:
@@ -131,5 +133,5 @@ def restoration(person_id: UUID) -> ResponseReturnValue:
 def ask_for_call() -> ResponseReturnValue:
     services.request_call(me().id)
     if is_htmx():
-        return page("people/_call_me.html", asked=True)
+        return page("people/_call_me.html", calling=queries.calling(me().id))
     return saved(url_for("people.index") + "#call-me")

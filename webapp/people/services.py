@@ -16,7 +16,7 @@ _LISTED = own(Person).where(col(Person.removed_at).is_(None)).order_by(col(Perso
 
 def request_call(owner_id: UUID) -> None:
     """Ask the care team to call. Asking twice before they did is one request."""
-    if queries.open_call_request(owner_id):
+    if queries.calling(owner_id).is_asked:
         return
     request = CallRequest(owner_id=owner_id)
     db.session.add(request)
@@ -24,16 +24,13 @@ def request_call(owner_id: UUID) -> None:
     audit.by_owner("asked", "call", request.id, owner_id)
 
 
-def add_person(owner_id: UUID, asked: NewPerson) -> bool:
-    """Put a person at the end of the list, under the id of the form. False when that id is taken."""
-    if queries.is_taken(asked.id):
-        return False
+def add_person(owner_id: UUID, asked: NewPerson) -> None:
+    """Put a person at the end of the list, under the id of the form. The caller has claimed it."""
     written = asked.model_dump(exclude={"operation"})
     person = Person(owner_id=owner_id, position=queries.next_position(owner_id), **written)
     db.session.add(person)
     db.session.flush()
     audit.by_owner("added", "person", person.id, owner_id)
-    return True
 
 
 def change_person(person: Person, asked: PersonChange) -> None:

@@ -1,5 +1,6 @@
 """A section while it is changed, and two versions of it side by side."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -10,15 +11,16 @@ from sqlalchemy import Row
 from webapp.access import Me
 from webapp.content import plan as content
 from webapp.evidence import Worked
-from webapp.formatting import clock, short_day
+from webapp.formatting import day_and_time
 from webapp.forms import Parsed
 from webapp.i18n import _
-from webapp.moments import local, moment
+from webapp.moments import local_in
 from webapp.plan import queries
-from webapp.plan.presenters import LineView, best_skills, lines, suggested
+from webapp.plan.lines import STAGES, WEEKS, Item, field_of, key_of
+from webapp.plan.presenters import LineView, lines
 from webapp.plan.queries import Linkable
 from webapp.plan.sections import PEOPLE, SKILLS, Section
-from webapp.plan.services import Item, key_of, link_of, link_to
+from webapp.plan.services import best_skills, link_of, link_to, suggested
 
 SPARE = 3
 """Empty boxes at the end."""
@@ -33,6 +35,14 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class StageRow:
+    stage: str
+    name: str
+    begins: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     section: Section
     base: int
@@ -41,6 +51,9 @@ class Draft:
     picks: list[Chip]
     boxes: list[str]
     """One line each; the spare ones are empty."""
+    stages: list[StageRow]
+    weeks: list[str]
+    """What is written for each week, a line each."""
     written: bool
     """There is a version to look back at."""
 
@@ -60,7 +73,8 @@ def draft(owner_id: UUID, section: Section, focuses: list[str], typed: Parsed[An
     items: list[Item] = current.items if current else suggested(known, worked) if section.from_log else []
     held = [item for item in items if link_to(link_of(item), section, known)]
     linked = list(typed["linked"]) if typed else [link_of(item) for item in held]
-    boxes = list(typed["lines"]) if typed else [item["text"] for item in items if item not in held]
+    fields = typed.typed if typed else _fields([item for item in items if item not in held])
+    boxes = list(fields.get("lines", []))
     picked = set(typed["picks"]) if typed else set()
     return Draft(
         section=section,
@@ -69,8 +83,33 @@ def draft(owner_id: UUID, section: Section, focuses: list[str], typed: Parsed[An
         people=_people(known, linked) if PEOPLE in section.links else [],
         picks=[Chip(text, text, text in picked) for text in _offered(section, focuses) if text not in boxes],
         boxes=boxes + [""] * SPARE,
+        stages=_stages(fields.get("stages", [])) if section.stages else [],
+        weeks=_weeks(fields.get("weeks", [])) if section.weeks else [],
         written=current is not None,
     )
+
+
+def _fields(items: list[Item]) -> dict[str, list[str]]:
+    """What the boxes hold, by field; a link to what is gone is words."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        name, value = field_of(item)
+        found["lines" if name == "linked" else name].append(item["text"] if name == "linked" else value)
+    return found
+
+
+def _stages(values: list[str]) -> list[StageRow]:
+    """Those that are dated, and an empty row for each other stage."""
+    found = []
+    for stage, name in STAGES.items():
+        days = [(value + "::").split(":")[1:3] for value in values if value.startswith(f"{stage}:")] or [["", ""]]
+        found += [StageRow(stage, _(name), *each) for each in days]
+    return found
+
+
+def _weeks(values: list[str]) -> list[str]:
+    pairs = [value.partition(":") for value in values]
+    return ["\n".join(text for week, _colon, text in pairs if week == str(n)) for n in range(1, WEEKS + 1)]
 
 
 def _offered(section: Section, focuses: list[str]) -> list[str]:
@@ -117,6 +156,5 @@ def beside(items: list[Item], others: list[Item], known: Linkable) -> list[Compa
 
 def written(row: Row[Any], me: Me) -> str:
     """Who wrote a version, and when: 'You, Jun 10, 2026, 3:52 PM'."""
-    here = moment(me.time_zone, row.written_at)
-    at = local(here.occurred_at, here.utc_offset)
-    return f"{_('You') if row.author_id == me.id else row.name}, {short_day(at.date())}, {clock(at)}"
+    who = _("You") if row.author_id == me.id else row.name
+    return f"{who}, {day_and_time(local_in(me.time_zone, row.written_at))}"

@@ -1,8 +1,10 @@
 """The plans as their pages show them."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row
@@ -11,20 +13,22 @@ from webapp.access import Me
 from webapp.content import clinical
 from webapp.content.texts import say
 from webapp.content.triggers import name_of
+from webapp.entry_rows import LEVELS
 from webapp.enums import SignLevel
 from webapp.evidence import Worked
 from webapp.formatting import dialable, number
-from webapp.i18n import _, language, ngettext
+from webapp.i18n import _, in_their_words, language, ngettext
 from webapp.moments import today
 from webapp.plan import queries
+from webapp.plan.lines import Item, said
 from webapp.plan.queries import Linkable
 from webapp.plan.sections import LAPSE, SECTIONS, Plan, Section
-from webapp.plan.services import Item
-from webapp.timeline import LEVELS
+from webapp.plan.services import suggested
+from webapp.team.queries import open_suggestions
 from webapp.triggers.queries import if_thens, own_triggers
 
 REVIEW_EVERY = timedelta(days=14)
-SHOWN_SKILLS = 5
+NO_OFFERS: Mapping[str, Sequence[Row[Any]]] = MappingProxyType({})
 PHONE = re.compile(r"\+?\(?\d(?:[().\s-]*\d){9,14}")
 """A telephone number in words: 10 to 15 digits."""
 
@@ -47,6 +51,8 @@ class SectionView:
     lines: list[LineView]
     suggested: bool = False
     """Nothing was written: the lines come from the person's own log."""
+    offers: Sequence[Row[Any]] = ()
+    """What the team suggests, and the person did not answer yet."""
 
     @property
     def people(self) -> list[Row[Any]]:
@@ -106,32 +112,41 @@ def relapse(me: Me) -> RelapsePage:
     """The relapse-prevention plan, with what other lists hold of it."""
     rows, known = queries.standing(me.id, Plan.RELAPSE), queries.linkable(me.id)
     worked = queries.what_worked(me.id)
+    signs, offers = queries.signs_and_suggestions(me.id)
     return RelapsePage(
-        sections=_sections(Plan.RELAPSE, rows, known, worked),
-        reviewed=_reviewed(rows, me),
-        begun=_begun(Plan.RELAPSE, rows),
-        signs=_signs(queries.warning_signs(me.id)),
+        sections=sections_of(Plan.RELAPSE, rows, known, worked, offers),
+        reviewed=reviewed(rows, me),
+        begun=begun(Plan.RELAPSE, rows),
+        signs=_signs(signs),
         triggers=[name_of(row.slug, row.name) for row in own_triggers(me.id) if not row.hidden],
         if_thens=[plan for plan in if_thens(me.id) if plan.active],
         people=list(known.people.values()),
-        safety_begun=_begun(Plan.SAFETY, rows),
+        safety_begun=begun(Plan.SAFETY, rows),
     )
 
 
 def safety(me: Me) -> SafetyPage:
     """The safety plan in its six steps."""
     rows = queries.standing(me.id, Plan.SAFETY)
-    sections = _sections(Plan.SAFETY, rows, queries.linkable(me.id), queries.what_worked(me.id))
-    return SafetyPage(sections, _reviewed(rows, me), _begun(Plan.SAFETY, rows), lines=locked_lines())
+    known, worked = queries.linkable(me.id), queries.what_worked(me.id)
+    sections = sections_of(Plan.SAFETY, rows, known, worked, open_suggestions(me.id))
+    return SafetyPage(sections, reviewed(rows, me), begun(Plan.SAFETY, rows), lines=locked_lines())
 
 
-def _sections(plan: Plan, rows: dict[str, Any], known: Linkable, worked: dict[str, Worked]) -> dict[str, SectionView]:
+def sections_of(
+    plan: Plan,
+    rows: dict[str, Any],
+    known: Linkable,
+    worked: dict[str, Worked],
+    offers: Mapping[str, Sequence[Row[Any]]] = NO_OFFERS,
+) -> dict[str, SectionView]:
+    """The sections of a plan, by key, out of the newest version of each, with what the team suggests there."""
     found = {}
     for key, section in SECTIONS.items():
         if section.plan is plan:
             from_log = section.from_log and key not in rows
             items = rows[key].items if key in rows else suggested(known, worked) if from_log else []
-            found[key] = SectionView(section, lines(items, known, worked), suggested=from_log)
+            found[key] = SectionView(section, lines(items, known, worked), from_log, offers.get(key, ()))
     return found
 
 
@@ -147,7 +162,7 @@ def _line(item: Item, known: Linkable, worked: dict[str, Worked]) -> LineView:
         return LineView(skill.name, skill=skill.key, why=_why(worked.get(skill.key)))
     if person:
         return LineView(person.name, person=person)
-    return LineView(item["text"], phone=_number_in(item["text"]))
+    return LineView(said(item), phone=_number_in(item["text"]))
 
 
 def _number_in(text: str) -> str:
@@ -162,23 +177,11 @@ def _why(row: Worked | None) -> str:
     return _("down by %(n)s on average, %(times)s", n=number(row.drop), times=times)
 
 
-def suggested(known: Linkable, worked: dict[str, Worked]) -> list[Item]:
-    """What the person's own log puts in the list of skills while they have written nothing there."""
-    return [{"text": known.skills[key].name, "skill": key} for key in best_skills(known, worked)[:SHOWN_SKILLS]]
-
-
-def best_skills(known: Linkable, worked: dict[str, Worked]) -> list[str]:
-    """The skills that did most, then favourites."""
-    favourites = [key for key, skill in known.skills.items() if skill.favourite]
-    ranked = dict.fromkeys([*worked, *favourites])
-    return [key for key in ranked if key in known.skills and not known.skills[key].hidden]
-
-
-def _begun(plan: Plan, rows: dict[str, Any]) -> bool:
+def begun(plan: Plan, rows: dict[str, Any]) -> bool:
     return any(SECTIONS[key].plan is plan for key, row in rows.items() if key in SECTIONS and row.items)
 
 
-def _reviewed(rows: dict[str, Any], me: Me) -> Reviewed | None:
+def reviewed(rows: dict[str, Any], me: Me) -> Reviewed | None:
     at = max((row.reviewed_at for row in rows.values() if row.reviewed_at), default=None)
     if at is None:
         return None
@@ -199,14 +202,10 @@ def locked_lines() -> list[CallLine]:
     program = queries.program()
     if program and dialable(program.phone):
         number = dialable(program.phone)
-        lines.append(
-            CallLine(program.name or _("The program"), program.phone_hours, program.phone, f"tel:{number}", False)
-        )
+        hours = in_their_words(program.phone_hours, program.phone_hours_es)
+        lines.append(CallLine(program.name or _("The program"), hours, program.phone, f"tel:{number}", False))
     return sorted(lines, key=lambda line: line.number == "911")
 
 
 def _national(line: clinical.Line) -> CallLine:
-    body = f"?body={line.sms_body}" if line.sms_body else ""
-    is_text = line.kind == "text"
-    href = f"sms:{line.digits}{body}" if is_text else f"tel:{line.digits}"
-    return CallLine(say(line.name), say(line.detail), line.number, href, is_text)
+    return CallLine(say(line.name), say(line.detail), line.number, line.href, line.kind == "text")

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func
+from sqlalchemy import Row, String, bindparam, cast, func, literal, null
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from webapp import evidence
-from webapp.extensions import db
+from webapp.extensions import db, select_columns
 from webapp.models import Account, PlanReview, PlanVersion, Program, WarningSign
 from webapp.people.queries import people
-from webapp.scope import owned
+from webapp.scope import owned, stacked
 from webapp.skills.queries import SkillView, skills
+from webapp.team.queries import OPEN_SUGGESTIONS, by_section
 
 MOST = 1_000_000
 """Versions that a section can have."""
@@ -40,7 +41,7 @@ _STANDING = owned(
 )
 _VERSIONS = (
     owned(
-        select(  # type: ignore[call-overload]
+        select_columns(
             PlanVersion.number, PlanVersion.items, PlanVersion.written_at, PlanVersion.author_id, Account.name
         ),
         PlanVersion,
@@ -57,7 +58,24 @@ _SIGNS = (
     .where(col(WarningSign.hidden).is_(False))
     .order_by(col(WarningSign.position), col(WarningSign.id))
 )
-_PROGRAM = select(Program.name, Program.phone, Program.phone_hours)
+_NO_WORDS = cast(null(), String)
+_SIGNS_AND_SUGGESTIONS = stacked(
+    owned(
+        select_columns(
+            WarningSign.id,
+            literal("").label("section"),
+            WarningSign.level,
+            WarningSign.text,
+            _NO_WORDS.label("instead_of"),
+            _NO_WORDS.label("why"),
+            _NO_WORDS.label("name"),
+            WarningSign.position,
+        ),
+        WarningSign,
+    ).where(col(WarningSign.hidden).is_(False)),
+    OPEN_SUGGESTIONS,
+)
+_PROGRAM = select(Program.name, Program.phone, Program.phone_hours, Program.phone_hours_es)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +96,7 @@ def what_worked(owner_id: UUID) -> dict[str, evidence.Worked]:
 
 
 def standing(owner_id: UUID, plan: str) -> dict[str, Row[Any]]:
-    """The newest version of each section of both plans: section, number, items, and when `plan` was last reviewed."""
+    """The newest version of each section of the plans: section, number, items, and when `plan` was last reviewed."""
     return {row.section: row for row in db.rows(_STANDING, owner_id=owner_id, plan=plan)}
 
 
@@ -99,6 +117,13 @@ def versions(owner_id: UUID, section: str, before: int) -> Sequence[Row[Any]]:
 def warning_signs(owner_id: UUID) -> Sequence[Row[Any]]:
     """The person's own warning signs: level and text, in their order."""
     return db.rows(_SIGNS, owner_id=owner_id)
+
+
+def signs_and_suggestions(owner_id: UUID) -> tuple[list[Row[Any]], dict[str, list[Row[Any]]]]:
+    """What `warning_signs` gives, and what the team suggests by section, in one query."""
+    rows = db.rows(_SIGNS_AND_SUGGESTIONS, owner_id=owner_id)
+    signs = sorted((row for row in rows if not row.section), key=lambda row: (row.position, row.id))
+    return signs, by_section(row for row in rows if row.section)
 
 
 def program() -> Row[Any] | None:

@@ -12,15 +12,16 @@ from webapp.accounts.queries import focuses
 from webapp.commits import commit_on_success
 from webapp.consents.presenters import who_reads
 from webapp.consents.queries import granted
-from webapp.enums import ConsentCategory
 from webapp.forms import Parsed, parse
 from webapp.htmx import page, saved
 from webapp.operations import Claim, claim
 from webapp.plan import drafts, forms, presenters, queries, services
-from webapp.plan.sections import SECTIONS, STEPS, Plan, Section
-from webapp.plan.services import Item
+from webapp.plan.lines import Item, field_of
+from webapp.plan.sections import CATEGORIES, SECTIONS, STEPS, Plan, Section
 
 bp = Blueprint("plan", __name__)
+PAGES = {Plan.RELAPSE: "plan.index", Plan.SAFETY: "plan.safety", Plan.AFTERCARE: "aftercare.index"}
+"""Where each plan is read. The one for after the program shows what other features keep, and has its own."""
 
 
 @bp.get("/plan")
@@ -71,13 +72,15 @@ def _edit(section: Section, form: Parsed[forms.SectionLines] | None = None) -> s
         form=form,
         back=_place(section),
         lines=presenters.locked_lines() if section.key == "safety-lines" else [],
-        who_reads=who_reads(me().id, shared=ConsentCategory.PLAN in granted(me().id), reading_hours=me().reading_hours),
+        who_reads=who_reads(
+            me().id, shared=CATEGORIES[section.plan] in granted(me().id), reading_hours=me().reading_hours
+        ),
     )
 
 
 def _place(section: Section) -> str:
     """Where the section stands in its plan."""
-    return url_for(".safety" if section.plan is Plan.SAFETY else ".index") + f"#{section.key}"
+    return url_for(PAGES[section.plan]) + f"#{section.key}"
 
 
 @bp.post("/plan/<section>")
@@ -85,7 +88,7 @@ def _place(section: Section) -> str:
 @commit_on_success
 def update(section: str) -> ResponseReturnValue:
     place = _section(section)
-    form = parse(forms.SectionLines, request.form)
+    form = parse(forms.SectionLines, forms.as_sent(request.form))
     if form.errors:
         return _edit(place, form), 422
     items = services.items_of(me().id, form.value, place)
@@ -123,7 +126,7 @@ def _merge(section: Section, mine: list[Item]) -> str:
         mine=mine,
         both=services.together(theirs, mine),
         back=_place(section),
-        link_of=services.link_of,
+        field_of=field_of,
     )
 
 
@@ -198,4 +201,4 @@ def review() -> ResponseReturnValue:
         abort(422)
     if _is_new(form.value.operation, "plan review"):
         services.mark_reviewed(me().id, form.value.plan)
-    return saved(url_for(".safety" if form.value.plan is Plan.SAFETY else ".index"))
+    return saved(url_for(PAGES[form.value.plan]))

@@ -1,12 +1,14 @@
-"""The sections of the two plans: a closed list, in the order in which they are read.
+"""The sections of the plans: a closed list, in the order in which they are read.
 
 The relapse-prevention plan follows Marlatt's model. The six steps of the safety plan follow the Safety Planning
-Intervention of Stanley and Brown; words and layout are our own.
+Intervention of Stanley and Brown; words and layout are our own. What a person has and wants to build is the recovery
+capital of White and Cloud.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webapp.enums import ConsentCategory
 from webapp.i18n import mark
 
 SKILLS, PEOPLE = "skills", "people"
@@ -15,6 +17,7 @@ SKILLS, PEOPLE = "skills", "people"
 class Plan(StrEnum):
     RELAPSE = "relapse"
     SAFETY = "safety"
+    AFTERCARE = "aftercare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,10 @@ class Section:
     """What can be taken over as a link: the person's skills, their people."""
     from_log: bool = False
     """Until it is written, it shows what the person's own log says."""
+    stages: bool = False
+    """It holds steps of treatment with their dates."""
+    weeks: bool = False
+    """It holds lines by week."""
 
 
 _ALL = (
@@ -61,6 +68,18 @@ _ALL = (
         mark("What can you take out or change at home? Who helps you?"),
         mark("Small changes at home make hard moments easier."),
         picks="home_safety", links=frozenset({PEOPLE}),
+    ),
+    Section(
+        "help-me", Plan.RELAPSE, mark("How others can help me"), "people",
+        mark("What may people close to you say or do when it gets hard?"),
+        mark("Then nobody has to guess."),
+        picks="help_me",
+    ),
+    Section(
+        "not-helpful", Plan.RELAPSE, mark("What does not help me"), "close",
+        mark("What should people leave out? You can say it kindly."),
+        mark("It is fine to say what makes it harder."),
+        picks="not_helpful",
     ),
     Section(
         "lapse-hour", Plan.RELAPSE, mark("The first hour"), "clock",
@@ -134,9 +153,58 @@ _ALL = (
         mark("Only if you like: what makes life worth living for you?"),
         picks="safety_worth",
     ),
+    Section(
+        "after-stages", Plan.AFTERCARE, mark("My steps of care"), "steps",
+        mark("When does each step begin and end? Leave out what does not fit. Dates can change later."),
+        mark("Put in dates as you and your counselor agree on them."),
+        stages=True,
+    ),
+    Section(
+        "after-people", Plan.AFTERCARE, mark("People by my side"), "people",
+        mark("Who stays with you after the program? What is each one there for?"),
+        mark("Pick people from your list, or write who you will ask."),
+        links=frozenset({PEOPLE}),
+    ),
+    Section(
+        "after-medicines", Plan.AFTERCARE, mark("Medicines I keep taking"), "done",
+        mark("Name, dose, who refills it and when. Talk to your prescriber before you stop or change one."),
+        mark("If you take none, leave this empty."),
+        picks="after_medicines",
+    ),
+    Section(
+        "after-have", Plan.AFTERCARE, mark("What I have"), "heart",
+        mark("What holds you: in yourself, with people, around you, in what you believe?"),
+        mark("A short look at what is there already. It is often more than it seems."),
+        picks="after_have",
+    ),
+    Section(
+        "after-build", Plan.AFTERCARE, mark("What I want to build"), "plan",
+        mark("What is missing, and what is one next step? 1 or 2 are plenty."),
+        mark("One thing to build is enough for now."),
+        picks="after_build",
+    ),
+    Section(
+        "after-weeks", Plan.AFTERCARE, mark("My first 90 days, week by week"), "calendar",
+        mark("Week 1 begins the day after your last day here. Best is a first visit within 7 days."),
+        mark("What will you do in the first week? The others can follow."),
+        weeks=True,
+    ),
+    Section(
+        "after-goals", Plan.AFTERCARE, mark("My goals after the program"), "flag",
+        mark("What would you like to be different in 90 days? How will you know?"),
+        mark("One goal for the time after is enough."),
+        picks="goals",
+    ),
 )  # fmt: skip
 
 SECTIONS = {section.key: section for section in _ALL}
 LAPSE = ("lapse-hour", "lapse-day", "lapse-week")
 STEPS = tuple(section.key for section in _ALL if section.plan is Plan.SAFETY and section.key != "safety-worth")
 """The six steps of the safety plan, in order."""
+CATEGORIES = {
+    Plan.RELAPSE: ConsentCategory.PLAN,
+    Plan.SAFETY: ConsentCategory.PLAN,
+    Plan.AFTERCARE: ConsentCategory.AFTERCARE,
+}
+"""Under which consent others read a plan."""
+AFTERCARE = tuple(section.key for section in _ALL if section.plan is Plan.AFTERCARE)

@@ -1,17 +1,18 @@
 """Writing the plan: versions are added, never changed."""
 
-from typing import Any
 from uuid import UUID
 
 from webapp import audit
+from webapp.evidence import Worked
 from webapp.extensions import db
-from webapp.models import PlanReview, PlanVersion
+from webapp.models import PlanReview, PlanSuggestion, PlanVersion, now
 from webapp.plan import queries
-from webapp.plan.forms import SectionLines
+from webapp.plan.forms import ITEMS, SectionLines
+from webapp.plan.lines import Item, field_of, in_order, key_of, stage_of, week_of
 from webapp.plan.queries import Linkable
 from webapp.plan.sections import PEOPLE, SKILLS, Plan, Section
 
-Item = dict[str, Any]
+SHOWN_SKILLS = 5
 
 
 def items_of(owner_id: UUID, asked: SectionLines, section: Section) -> list[Item]:
@@ -22,7 +23,10 @@ def items_of(owner_id: UUID, asked: SectionLines, section: Section) -> list[Item
     known, current = queries.linkable(owner_id), queries.newest(owner_id, section.key)
     before = {link_of(item): item["text"] for item in (current.items if current else [])}
     linked = [link_to(link, section, known) or _words(before.get(link)) for link in asked.linked]
-    return together([item for item in linked if item], [{"text": text} for text in [*asked.lines, *asked.picks]])
+    stages = [stage_of(value) for value in asked.stages] if section.stages else []
+    weeks = [week_of(value) for value in asked.weeks] if section.weeks else []
+    texts = [{"text": text} for text in [*asked.lines, *asked.picks]]
+    return sorted(together([item for item in linked if item], [*stages, *weeks, *texts]), key=in_order)
 
 
 def _words(text: str | None) -> Item | None:
@@ -37,18 +41,10 @@ def together(first: list[Item], second: list[Item]) -> list[Item]:
     return list(kept.values())
 
 
-def key_of(item: Item) -> tuple[str, str]:
-    """What makes a line the same line: what it links to, else its words."""
-    for kind in ("skill", "person"):
-        if kind in item:
-            return kind, str(item[kind])
-    return "text", str(item["text"])
-
-
 def link_of(item: Item) -> str:
-    """What a form carries for a linked line: 'skill:' or 'person:' and its key; '' for words."""
-    kind, key = key_of(item)
-    return f"{kind}:{key}" if kind != "text" else ""
+    """What a form carries for a linked line: 'skill:' or 'person:' and its key; '' for others."""
+    name, value = field_of(item)
+    return value if name == "linked" else ""
 
 
 def link_to(link: str, section: Section, known: Linkable) -> Item | None:
@@ -61,6 +57,23 @@ def link_to(link: str, section: Section, known: Linkable) -> Item | None:
     return None
 
 
+def suggested(known: Linkable, worked: dict[str, Worked]) -> list[Item]:
+    """What the person's own log puts in the list of skills while they have written nothing there."""
+    return [{"text": known.skills[key].name, "skill": key} for key in best_skills(known, worked)[:SHOWN_SKILLS]]
+
+
+def best_skills(known: Linkable, worked: dict[str, Worked]) -> list[str]:
+    """The skills that did most, then favourites."""
+    favourites = [key for key, skill in known.skills.items() if skill.favourite]
+    ranked = dict.fromkeys([*worked, *favourites])
+    return [key for key in ranked if key in known.skills and not known.skills[key].hidden]
+
+
+def offered(owner_id: UUID, section: Section) -> list[Item]:
+    """What stands in a section in which nothing was written yet: to keep none of it is a choice, and a version."""
+    return suggested(queries.linkable(owner_id), queries.what_worked(owner_id)) if section.from_log else []
+
+
 def save_section(owner_id: UUID, section: Section, base: int, items: list[Item]) -> bool:
     """Add a version on top of version `base`. False when another one was saved meanwhile: nothing is written.
 
@@ -69,7 +82,9 @@ def save_section(owner_id: UUID, section: Section, base: int, items: list[Item])
     current = queries.newest(owner_id, section.key)
     if base != (current.number if current else 0):
         return False
-    if [key_of(item) for item in items] != [key_of(item) for item in (current.items if current else [])]:
+    before: list[Item] = current.items if current else []
+    is_first_choice = current is None and offered(owner_id, section)
+    if is_first_choice or [key_of(item) for item in items] != [key_of(item) for item in before]:
         _add_version(owner_id, section, base + 1, items)
     return True
 
@@ -79,6 +94,35 @@ def _add_version(owner_id: UUID, section: Section, number: int, items: list[Item
     db.session.add(version)
     db.session.flush()
     audit.by_owner("wrote", "plan", version.id, owner_id, detail=section.key)
+
+
+def answer_suggestion(suggestion: PlanSuggestion, section: Section, *, accepted: bool) -> bool:
+    """Take a suggestion of the team over as a version of one's own, or leave it. The first answer stands.
+
+    False when it was taken back, was answered otherwise, or does not fit: nothing is written.
+    """
+    if suggestion.answered_at is not None:
+        return suggestion.accepted == accepted
+    if suggestion.withdrawn_at is not None or (accepted and not _take_over(suggestion, section)):
+        return False
+    suggestion.accepted, suggestion.answered_at = accepted, now()
+    db.session.flush()
+    audit.by_owner("accepted" if accepted else "declined", "suggestion", suggestion.id, suggestion.owner_id)
+    return True
+
+
+def _take_over(suggestion: PlanSuggestion, section: Section) -> bool:
+    """In the place of the line that it is meant for; after the others when that is gone, or for a new line."""
+    current = queries.newest(suggestion.owner_id, section.key)
+    items = list(current.items) if current else offered(suggestion.owner_id, section)
+    keys, line = [key_of(item) for item in items], {"text": suggestion.text}
+    if ("text", suggestion.instead_of) in keys:
+        items[keys.index(("text", suggestion.instead_of))] = line
+    elif len(items) < ITEMS:
+        items.append(line)
+    else:
+        return False
+    return save_section(suggestion.owner_id, section, current.number if current else 0, together(items, []))
 
 
 def mark_reviewed(owner_id: UUID, plan: Plan) -> None:

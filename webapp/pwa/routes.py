@@ -1,4 +1,4 @@
-"""Help now, quick exit, the offline page, the health check."""
+"""Help now, quick exit, the health check."""
 
 from flask import Blueprint, Response, redirect
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from webapp.content import clinical
 from webapp.enums import Role
 from webapp.extensions import db
 from webapp.htmx import page
-from webapp.people.queries import open_call_request, people
+from webapp.people.queries import calling, people
 from webapp.pwa import queries
 
 bp = Blueprint("pwa", __name__)
@@ -28,7 +28,7 @@ def help() -> ResponseReturnValue:
         lines=queries.help_lines(),
         program=queries.program_phone(),
         people=people(person.id) if is_participant and person else [],
-        call_asked=bool(is_participant and person and open_call_request(person.id)),
+        calling=calling(person.id) if is_participant and person else None,
         is_participant=is_participant,
         overdose=clinical.OVERDOSE,
         grounding=clinical.GROUNDING,
@@ -39,12 +39,6 @@ def help() -> ResponseReturnValue:
 @public(reason="a fast way out of any page")
 def leave() -> ResponseReturnValue:
     return redirect(ELSEWHERE, 303)
-
-
-@bp.get("/offline")
-@public(reason="shown when there is no network")
-def offline() -> ResponseReturnValue:
-    return page("pwa/offline.html")
 
 
 @bp.get("/healthz")

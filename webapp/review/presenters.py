@@ -1,24 +1,26 @@
-"""The caseload: who needs me first, and why. Reasons are answers and shared entries, never words out of a text."""
+"""The caseload: who needs me first, and why. The reasons are the flags, and requests for a call."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
 
 from webapp.access import Me
-from webapp.content import clinical
-from webapp.content.texts import say
-from webapp.content.words import words_of
-from webapp.enums import HIGH_STRENGTH, ConsentCategory, EntryKind
-from webapp.formatting import clock, day_in_words, join_words, long_day
-from webapp.i18n import _, mark, ngettext
-from webapp.moments import local, moment, today
+from webapp.enums import ConsentCategory, EntryKind
+from webapp.flags import queries as flag_queries
+from webapp.flags.presenters import Flag, flags_of, history, strength_from, when_in_words
+from webapp.flags.rules import Severity, Standing, on
+from webapp.formatting import day_in_words, join_words
+from webapp.i18n import _, language, mark, ngettext
+from webapp.moments import local_in, today
 from webapp.review import queries
+from webapp.review.months import Month
+from webapp.review.months import of_people as months_of
+from webapp.timeline import CATEGORIES
 
 SHARES = {
     ConsentCategory.URGES: mark("urges"),
@@ -27,27 +29,21 @@ SHARES = {
     ConsentCategory.SIGN_CHECKS: mark("warning signs"),
     ConsentCategory.TRIGGERS: mark("triggers"),
     ConsentCategory.PLAN: mark("plan"),
+    ConsentCategory.AFTERCARE: mark("plan for after the program"),
+    ConsentCategory.MODULES: mark("modules read"),
+    ConsentCategory.NOTES: mark("notes"),
 }
 
 
-class Group(StrEnum):
-    TODAY = "today"
-    WEEK = "week"
-    OTHERS = "others"
-
-
-TITLES = {Group.TODAY: mark("Look today"), Group.WEEK: mark("This week"), Group.OTHERS: mark("Everybody else")}
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why somebody is where they are on the list."""
-
-    group: Group
-    rank: int
-    """The most urgent first."""
-    what: str
-    more: str
+OTHERS = "others"
+TITLES = {
+    Severity.NOW: mark("Now"),
+    Severity.TODAY: mark("Look today"),
+    Severity.WEEK: mark("This week"),
+    OTHERS: mark("Everybody else"),
+}
+TREND = 14
+"""Days that the small picture shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,68 +59,178 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """The strongest shared urge of each of 14 days; a day without one is a gap."""
+
+    dots: str
+    """Where each day stands in the picture, as a path of points."""
+    lines: str
+    """What joins days that follow each other, as a path."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     id: UUID
     name: str
     shares: str
-    reasons: list[Reason]
+    flags: list[Flag]
+    asked: str
+    """When a call was asked for that nobody made yet."""
     counts: str
     last: str
+    trend: Trend | None
+    new: str
+    """'3 new': shared entries that whoever looks did not mark as read; '' without one."""
 
     @property
-    def group(self) -> Group:
-        return self.reasons[0].group if self.reasons else Group.OTHERS
+    def open(self) -> list[Flag]:
+        return [flag for flag in self.flags if flag.is_open]
+
+    @property
+    def group(self) -> str:
+        return Severity.NOW if self.asked else self.open[0].rule.severity if self.open else OTHERS
+
+    @property
+    def rank(self) -> tuple[bool, str]:
+        """In a group: a call first, then the flag that is open longest."""
+        return not self.asked, self.open[0].rank[1] if self.open else ""
+
+
+NEEDS = "needs-a-look"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A part of the list: everybody (no key), who needs a look, or a group."""
+
+    key: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Caseload:
+    choices: list[Choice]
+    chosen: str
     calls: list[Call]
     groups: list[tuple[str, str, list[Case]]]
     """Key, title, people in order of need."""
+    rules: list[str]
+    """What is pointed out, as the program chose."""
     quiet: int
     """How many share nothing now."""
-    read_of: list[UUID]
-    """Whose shared entries this page tells something of."""
+    read_of: dict[UUID, str]
+    """Of whom this page tells something, and of which categories: '' where it is a name and a call alone."""
 
 
-def caseload(person: Me) -> Caseload:
-    current = today(person.time_zone)
-    shared = queries.shared_categories(person.id)
-    requests = queries.open_requests(person.id)
-    counts, flags = _by_owner(queries.counts(person.id, current)), _by_owner(queries.flags(person.id, current))
-    waiting = {row.owner_id: row for row in reversed(requests)}
-    everybody = queries.people(person.id)
-    cases = [
-        Case(
-            row.id,
-            row.name,
-            shares_in_words(shared.get(row.id, frozenset())),
-            reasons(flags[row.id], waiting.get(row.id), current, person.time_zone),
-            counts_in_words(counts[row.id]),
-            last_in_words(counts[row.id], current),
-        )
-        for row in everybody
-        if shared.get(row.id) or counts[row.id] or row.id in waiting
-    ]
-    cases.sort(key=lambda case: [reason.rank for reason in case.reasons] or [99])
+def caseload(person: Me, show: str = "") -> Caseload:
+    """The part called `show`; all of it when there is none of that name. Requests for a call stand above each part."""
+    everybody, months = queries.people(person.id), months_of(person.id, today(person.time_zone))
+    calls, rules = [call(row, person.time_zone) for row in queries.open_requests(person.id)], on(flag_queries.rules())
+    sharing = _cases(person, rules, everybody, months, {asked.owner_id: asked.when for asked in reversed(calls)})
+    choices, wanted = _parts(sharing, queries.in_groups(person.id))
+    chosen = show if show in wanted else ""
+    cases = sorted((case for case in sharing if case.id in wanted[chosen]), key=lambda case: case.rank)
+    groups: dict[str, list[Case]] = {group: [] for group in TITLES}
+    for case in cases:
+        groups[case.group].append(case)
+    read_of = {case.id: _read(months.get(case.id, Month()), case.flags) for case in cases}
     return Caseload(
-        calls=[call(row, person.time_zone) for row in requests],
-        groups=[(group, _(title), [case for case in cases if case.group == group]) for group, title in TITLES.items()],
-        quiet=len(everybody) - len(cases),
-        read_of=[case.id for case in cases if counts[case.id]],
+        choices=choices,
+        chosen=chosen,
+        calls=calls,
+        groups=[(group, _(title), groups[group]) for group, title in TITLES.items()],
+        rules=[rule.name for rule in rules],
+        quiet=len(everybody) - len(sharing),
+        read_of={asked.owner_id: "" for asked in calls} | read_of,
     )
 
 
-def _by_owner(rows: Sequence[Row[Any]]) -> Mapping[UUID, list[Row[Any]]]:
-    found: dict[UUID, list[Row[Any]]] = defaultdict(list)
-    for row in rows:
-        found[row.owner_id].append(row)
-    return found
+def _cases(
+    person: Me,
+    rules: Sequence[Standing],
+    everybody: Sequence[Row[Any]],
+    months: Mapping[UUID, Month],
+    waiting: Mapping[UUID, str],
+) -> list[Case]:
+    """Those who share something, told of something, or wait for a call."""
+    current = today(person.time_zone)
+    oldest = current - timedelta(days=1)
+    last_days = {zone: _last_days(today(zone)) for zone in {row.time_zone for row in everybody}}
+    shared = queries.shared_categories(person.id)
+    shares = {categories: shares_in_words(categories) for categories in {frozenset(), *shared.values()}}
+    events = flag_queries.events(person.id, oldest, strength_from(rules))
+    notes, reviews = flag_queries.notes(person.id, oldest), flag_queries.reviews(person.id)
+    cases = []
+    for row in everybody:
+        mine = months.get(row.id, Month())
+        if not (shared.get(row.id) or mine.days or row.id in waiting):
+            continue
+        seen = history(events.get(row.id, []), frozenset(mine.days), reviews.get(row.id), row.time_zone)
+        case = Case(
+            id=row.id,
+            name=row.name,
+            shares=shares[shared.get(row.id, frozenset())],
+            flags=flags_of(rules, row.id, seen, notes, row.time_zone),
+            asked=waiting.get(row.id, ""),
+            counts=counts_in_words(mine),
+            last=last_in_words(mine, current),
+            trend=trend(mine, last_days[row.time_zone]),
+            new=new_in_words(sum(mine.new.values())),
+        )
+        cases.append(case)
+    return cases
+
+
+def _parts(cases: Sequence[Case], memberships: Sequence[Row[Any]]) -> tuple[list[Choice], dict[str, set[UUID]]]:
+    """What can be chosen, and who is in it: groups only with somebody whom the list shows."""
+    parts = {"": {case.id for case in cases}, NEEDS: {case.id for case in cases if case.group != OTHERS}}
+    choices = [Choice("", _("Everybody")), Choice(NEEDS, _("Needs a look"))]
+    for row in memberships:
+        if row.owner_id in parts[""]:
+            if str(row.id) not in parts:
+                choices.append(Choice(str(row.id), row.name))
+            parts.setdefault(str(row.id), set()).add(row.owner_id)
+    return choices, parts
+
+
+def new_in_words(count: int) -> str:
+    return ngettext("%(num)d new", "%(num)d new", count) if count else ""
+
+
+def _read(month: Month, flags: Sequence[Flag]) -> str:
+    """The categories that the list tells something of."""
+    found = [CATEGORIES[kind] for kind in EntryKind if kind in month.week]
+    plan = [ConsentCategory.PLAN] if any(flag.rule.key == "plan-review" for flag in flags) else []
+    return " ".join([*found, *plan])
+
+
+def told_by(flags: Sequence[Flag]) -> str:
+    """The categories that these flags tell something of."""
+    kinds = {event.kind for flag in flags for event in flag.events}
+    found = {CATEGORIES[EntryKind(kind)] for kind in kinds}
+    found |= {ConsentCategory.PLAN for flag in flags if flag.rule.key == "plan-review"}
+    return " ".join(category for category in ConsentCategory if category in found)
+
+
+def _last_days(current: date) -> list[date]:
+    return [current - timedelta(days=n) for n in reversed(range(TREND))]
+
+
+def trend(month: Month, days: Sequence[date]) -> Trend | None:
+    strongest = {n: month.strongest[day] for n, day in enumerate(days) if day in month.strongest}
+    if not strongest:
+        return None
+    places = {n: f"{n * 8} {40 - strength * 4}" for n, strength in strongest.items()}
+    dots = "".join([f"M{here}h0" for here in places.values()])
+    lines = "".join([f"M{here}L{places[n + 1]}" for n, here in places.items() if n + 1 in places])
+    values = ", ".join(map(str, strongest.values()))
+    text = _("Strongest urge: %(values)s of 10; urges on %(n)s of 14 days", values=values, n=len(places))
+    return Trend(dots, lines, text)
 
 
 def call(row: Row[Any], time_zone: str) -> Call:
-    here = moment(time_zone, row.requested_at)
-    at = local(here.occurred_at, here.utc_offset)
+    at = local_in(time_zone, row.requested_at)
     return Call(row.id, row.owner_id, row.name, when_in_words(at, today(time_zone)), row.caller or "")
 
 
@@ -132,22 +238,14 @@ def shares_in_words(categories: frozenset[str]) -> str:
     return join_words([_(name) for category, name in SHARES.items() if category in categories])
 
 
-def when_in_words(at: datetime, current: date) -> str:
-    """'today, 9:05 PM'."""
-    if at.date() == current:
-        return _("today, %(time)s", time=clock(at))
-    if at.date() == current - timedelta(days=1):
-        return _("yesterday, %(time)s", time=clock(at))
-    return f"{long_day(at.date())}, {clock(at)}"
-
-
-def counts_in_words(rows: Sequence[Row[Any]]) -> str:
+def counts_in_words(month: Month) -> str:
     """Shared entries of the last 7 days, by kind."""
-    times = {row.kind: row.times for row in rows}
-    return ", ".join(how_many(kind, times[kind]) for kind in EntryKind if times.get(kind))
+    code = language.get()
+    return ", ".join([_how_many(kind, month.week[kind], code) for kind in EntryKind if month.week.get(kind)])
 
 
-def how_many(kind: EntryKind, count: int) -> str:
+@lru_cache(maxsize=1024)
+def _how_many(kind: EntryKind, count: int, _code: str) -> str:
     match kind:
         case EntryKind.URGE:
             return ngettext("%(num)d urge", "%(num)d urges", count)
@@ -161,63 +259,5 @@ def how_many(kind: EntryKind, count: int) -> str:
             return ngettext("%(num)d warning-sign list", "%(num)d warning-sign lists", count)
 
 
-def last_in_words(rows: Sequence[Row[Any]], current: date) -> str:
-    if not rows:
-        return _("None in 30 days")
-    return day_in_words(max(row.last for row in rows), current)
-
-
-def reasons(flags: Sequence[Row[Any]], request: Row[Any] | None, current: date, time_zone: str) -> list[Reason]:
-    """In order of need. `flags` are the person's, the newest first."""
-    found = [] if request is None else [_asked(request, time_zone)]
-    unsafe = [row for row in flags if not clinical.is_safe(row.safe, row.harm_thoughts)]
-    high = [row for row in flags if row.kind == EntryKind.URGE and row.strength >= HIGH_STRENGTH]
-    lapses = [row for row in flags if row.kind == EntryKind.LAPSE]
-    if unsafe:
-        found.append(_not_safe(unsafe[0], current))
-    if high:
-        found.append(_high(high, current))
-    if lapses:
-        found.append(Reason(_soon(lapses[0], current), 3, _("Shared a lapse"), _at(lapses[0], current)))
-    return sorted(found, key=lambda reason: (list(Group).index(reason.group), reason.rank))
-
-
-def _asked(row: Row[Any], time_zone: str) -> Reason:
-    asked = call(row, time_zone)
-    return Reason(Group.TODAY, 0, _("Asked for a call"), asked.when)
-
-
-def _not_safe(row: Row[Any], current: date) -> Reason:
-    asked = [(clinical.SAFE_NOW, row.safe), (clinical.HARM_THOUGHTS, row.harm_thoughts)]
-    answers = [
-        _("“%(question)s” %(answer)s", question=say(question.text), answer=answer_in_words(question, given))
-        for question, given in asked
-        if given and not clinical.is_safe(*((given, None) if question is clinical.SAFE_NOW else (None, given)))
-    ]
-    return Reason(Group.TODAY, 1, " ".join(answers), _at(row, current))
-
-
-def answer_in_words(question: clinical.Question, slug: str) -> str:
-    choice = next((choice for choice in question.answers if choice.slug == slug), None)
-    return say({"en": choice.en, "es": choice.es}) if choice else ""
-
-
-def _high(rows: Sequence[Row[Any]], current: date) -> Reason:
-    """The newest one by name, the others of the week by number."""
-    newest = rows[0]
-    more = [_at(newest, current)]
-    if newest.strength_now is not None:
-        more.append(_("then %(n)s", n=newest.strength_now))
-    if len(rows) > 1:
-        more.append(
-            ngettext("%(num)d more of 8 or higher in 7 days", "%(num)d more of 8 or higher in 7 days", len(rows) - 1)
-        )
-    return Reason(_soon(newest, current), 2, words_of(newest.word)("one_of_ten", n=newest.strength), ", ".join(more))
-
-
-def _soon(row: Row[Any], current: date) -> Group:
-    return Group.TODAY if row.day >= current - timedelta(days=1) else Group.WEEK
-
-
-def _at(row: Row[Any], current: date) -> str:
-    return when_in_words(local(row.occurred_at, row.utc_offset), current)
+def last_in_words(month: Month, current: date) -> str:
+    return day_in_words(max(month.days), current) if month.days else _("None in 30 days")

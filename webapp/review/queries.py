@@ -1,44 +1,50 @@
 """Whom a counselor looks after, and what of it is a reason to look."""
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Row, String, bindparam, case, cast, func, literal, null, or_
+from sqlalchemy import Row, bindparam, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from webapp.enums import HIGH_STRENGTH, ConsentCategory, EntryKind
-from webapp.extensions import Statement, db
-from webapp.models import Account, Assignment, CallRequest, Consent, Lapse, Urge
-from webapp.scope import asked_of_team, shared_by_caseload, shared_with_team, together
-from webapp.timeline import CATEGORIES, MODELS
-
-WEEK = timedelta(days=6)
-"""Today and the six days before."""
-MONTH = timedelta(days=29)
-"""How far back the last entry is looked for."""
+from webapp.enums import ConsentCategory
+from webapp.extensions import Statement, db, select_columns
+from webapp.models import Account, CallRequest, Consent, GroupMember, Program, TherapyGroup
+from webapp.scope import BETWEEN, MINE, agreed_by_caseload, asked_of_team, still_read
 
 _PEOPLE = (
-    select(Account.id, Account.name)
-    .join(Assignment, col(Assignment.participant_id) == Account.id)
+    select(
+        Account.id,
+        Account.name,
+        col(Account.discharge_on),
+        func.coalesce(Account.time_zone, Program.time_zone).label("time_zone"),
+    )
+    .join(Program, col(Program.singleton) == 1)
     .where(
-        col(Assignment.counselor_id) == bindparam("counselor_id"),
-        col(Assignment.ended_at).is_(None),
+        col(Account.id).in_(MINE),
         col(Account.active).is_(True),
+        still_read(Account),
     )
     .order_by(col(Account.name), col(Account.id))
 )
 _PERSON = _PEOPLE.where(col(Account.id) == bindparam("owner_id"))
-_ANSWERS = asked_of_team(select(Consent.owner_id, Consent.category, Consent.granted), Consent).order_by(col(Consent.id))
+_CATEGORIES: Any = func.aggregate_strings(col(Consent.category), BETWEEN).label("categories")
+_SHARED = agreed_by_caseload(select(Consent.owner_id, _CATEGORIES)).group_by(col(Consent.owner_id))
+_SHARED_BY = _SHARED.where(col(Consent.owner_id) == bindparam("owner_id"))
+
+_IN_GROUPS: Statement = (
+    select(col(GroupMember.account_id).label("owner_id"), TherapyGroup.id, TherapyGroup.name)
+    .join(TherapyGroup, col(TherapyGroup.id) == GroupMember.group_id)
+    .where(col(GroupMember.account_id).in_(MINE), col(TherapyGroup.closed_at).is_(None))
+    .order_by(col(TherapyGroup.name), col(TherapyGroup.id))
+)
 
 _caller = aliased(Account)
 _OPEN = col(CallRequest.handled_at).is_(None), col(CallRequest.withdrawn_at).is_(None)
 _REQUESTS = (
     asked_of_team(
-        select(  # type: ignore[call-overload]
+        select_columns(
             CallRequest.id,
             CallRequest.owner_id,
             CallRequest.requested_at,
@@ -49,86 +55,22 @@ _REQUESTS = (
         .outerjoin(_caller, col(_caller.id) == CallRequest.handled_by),
         CallRequest,
     )
-    .where(*_OPEN)
+    .where(col(CallRequest.owner_id).in_(MINE), *_OPEN)
     .order_by(col(CallRequest.requested_at), col(CallRequest.id))
 )
 _REQUEST = asked_of_team(select(CallRequest), CallRequest).where(
     col(CallRequest.id) == bindparam("request_id"), col(CallRequest.withdrawn_at).is_(None)
 )
 
-_MINE = select(Assignment.participant_id).where(
-    col(Assignment.counselor_id) == bindparam("counselor_id"), col(Assignment.ended_at).is_(None)
-)
-
-Scope = Callable[[Statement, Any, ConsentCategory], Statement]
-
-
-def _of_caseload(statement: Statement, model: Any, category: ConsentCategory) -> Statement:
-    """Shared rows of the people looked after; naming them lets the database walk their index and not the table."""
-    return shared_by_caseload(statement, model, category).where(col(model.owner_id).in_(_MINE))
-
-
-def _counts(scope: Scope) -> Statement:
-    """By owner and kind: how many in the last week, and the last day of the last month."""
-    return together(
-        *(
-            scope(
-                select(
-                    literal(kind.value).label("kind"),
-                    model.owner_id,
-                    func.sum(case((col(model.day) >= bindparam("week"), 1), else_=0)).label("times"),
-                    func.max(model.day).label("last"),
-                ),
-                model,
-                CATEGORIES[kind],
-            )
-            .where(col(model.day) >= bindparam("month"))
-            .group_by(col(model.owner_id))
-            for kind, model in MODELS.items()
-        )
-    )
-
-
-def _flags(scope: Scope) -> Statement:
-    """Entries of the last week that may be a reason to look: strong urges, answers on safety, lapses. Newest first."""
-    urges = select(  # type: ignore[call-overload]
-        literal(EntryKind.URGE.value).label("kind"),
-        Urge.owner_id,
-        Urge.occurred_at,
-        Urge.utc_offset,
-        Urge.day,
-        Urge.word,
-        Urge.strength,
-        Urge.strength_now,
-        Urge.safe,
-        Urge.harm_thoughts,
-    ).where(
-        col(Urge.day) >= bindparam("week"),
-        or_(col(Urge.strength) >= HIGH_STRENGTH, col(Urge.safe).is_not(None), col(Urge.harm_thoughts).is_not(None)),
-    )
-    lapses = select(  # type: ignore[call-overload]
-        literal(EntryKind.LAPSE.value).label("kind"),
-        Lapse.owner_id,
-        Lapse.occurred_at,
-        Lapse.utc_offset,
-        Lapse.day,
-        cast(null(), String).label("word"),
-        cast(null(), Integer).label("strength"),
-        cast(null(), Integer).label("strength_now"),
-        Lapse.safe,
-        Lapse.harm_thoughts,
-    ).where(col(Lapse.day) >= bindparam("week"))
-    rows = together(scope(urges, Urge, ConsentCategory.URGES), scope(lapses, Lapse, ConsentCategory.LAPSES))
-    return rows.order_by(rows.selected_columns.occurred_at.desc())
-
-
-_COUNTS_OF_ALL, _COUNTS = _counts(_of_caseload), _counts(shared_with_team)
-_FLAGS_OF_ALL, _FLAGS = _flags(_of_caseload), _flags(shared_with_team)
-
 
 def people(counselor_id: UUID) -> Sequence[Row[Any]]:
     """Those whom the counselor looks after now, by name."""
     return db.rows(_PEOPLE, counselor_id=counselor_id)
+
+
+def in_groups(counselor_id: UUID) -> Sequence[Row[Any]]:
+    """Which open groups they are in, by the group's name: owner_id, id, name."""
+    return db.rows(_IN_GROUPS, counselor_id=counselor_id)
 
 
 def person(counselor_id: UUID, owner_id: UUID) -> Row[Any] | None:
@@ -138,10 +80,18 @@ def person(counselor_id: UUID, owner_id: UUID) -> Row[Any] | None:
 
 def shared_categories(counselor_id: UUID) -> dict[UUID, frozenset[str]]:
     """What each of them shares now."""
-    held: dict[UUID, dict[str, bool]] = defaultdict(dict)
-    for row in db.rows(_ANSWERS, counselor_id=counselor_id):
-        held[row.owner_id][row.category] = row.granted
-    return {owner: frozenset(name for name, granted in each.items() if granted) for owner, each in held.items()}
+    return {row.owner_id: _readable(row.categories) for row in db.rows(_SHARED, counselor_id=counselor_id)}
+
+
+def shared_by(counselor_id: UUID, owner_id: UUID) -> frozenset[str]:
+    """What one of them shares now."""
+    row = db.first(_SHARED_BY, counselor_id=counselor_id, owner_id=owner_id)
+    return _readable(row.categories) if row else frozenset()
+
+
+def _readable(categories: str) -> frozenset[str]:
+    """Notes alone show nothing."""
+    return frozenset(categories.split(BETWEEN)) if categories != ConsentCategory.NOTES else frozenset()
 
 
 def open_requests(counselor_id: UUID) -> Sequence[Row[Any]]:
@@ -154,18 +104,3 @@ def call_request(counselor_id: UUID, request_id: UUID) -> CallRequest | None:
         _REQUEST, {"counselor_id": counselor_id, "request_id": request_id}
     ).scalar()
     return found
-
-
-def counts(counselor_id: UUID, current: date, owner_id: UUID | None = None) -> Sequence[Row[Any]]:
-    """Of one person, or of all: owner_id, kind, times (in the last 7 days), last (day, of the last 30)."""
-    days = {"week": current - WEEK, "month": current - MONTH}
-    if owner_id is None:
-        return db.rows(_COUNTS_OF_ALL, counselor_id=counselor_id, **days)
-    return db.rows(_COUNTS, counselor_id=counselor_id, owner_id=owner_id, **days)
-
-
-def flags(counselor_id: UUID, current: date, owner_id: UUID | None = None) -> Sequence[Row[Any]]:
-    week = current - WEEK
-    if owner_id is None:
-        return db.rows(_FLAGS_OF_ALL, counselor_id=counselor_id, week=week)
-    return db.rows(_FLAGS, counselor_id=counselor_id, owner_id=owner_id, week=week)

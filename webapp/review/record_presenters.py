@@ -1,33 +1,31 @@
 """What one participant shares, as the counselor's page shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row
 
 from webapp.access import Me
-from webapp.content import clinical
-from webapp.content.texts import say
-from webapp.content.words import ACTIONS, COMPANY, FEELINGS, PLACES, words_of
-from webapp.enums import Acted, ConsentCategory, EntryKind, UrgeWord
-from webapp.formatting import day_in_words
-from webapp.i18n import _, mark
+from webapp.entry_details import details
+from webapp.entry_rows import Entry, Names, by_day, capital, entry, skills_of, words_in
+from webapp.enums import ConsentCategory, EntryKind
+from webapp.flags.presenters import Flag, of_one
+from webapp.formatting import day_in_words, short_day
+from webapp.i18n import _
+from webapp.learn.library import library
 from webapp.moments import today
 from webapp.paging import PAGE, START, Place, place
-from webapp.plan.sections import SECTIONS, Plan
-from webapp.review import presenters, queries
+from webapp.plan.words import PlanSection, in_words
+from webapp.review import months, presenters, queries
+from webapp.review.asking_presenters import Asked, asked, open_sections
+from webapp.review.reading import FRESH, Hand
 from webapp.review.record_queries import Look
-from webapp.timeline import Entry, Names, by_day, capital, entry
-
-ACTED = {
-    Acted.NO: mark("No"),
-    Acted.SOME: mark("A little"),
-    Acted.YES: mark("Yes"),
-    Acted.RATHER_NOT_SAY: mark("Rather not say"),
-}
-PLANS = {Plan.RELAPSE: mark("Relapse-prevention plan"), Plan.SAFETY: mark("Safety plan")}
+from webapp.review.services import days_of
+from webapp.team.presenters import Said, said
+from webapp.timeline import CATEGORIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,113 +35,111 @@ class Line:
     entry: Entry
     details: list[tuple[str, str]]
     """What was asked, and the answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSection:
-    title: str
-    lines: list[str]
+    said: Said
+    is_new: bool
+    """Not marked as read by whoever looks, and of the last two weeks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     name: str
-    categories: str
-    """Codes, for the trail."""
+    seen: str
+    """What this page shows, for the trail: 'check-ins:2026-11-20 plan'."""
     shares: str
-    reasons: list[presenters.Reason]
+    flags: list[Flag]
     call: presenters.Call | None
     counts: str
     last: str
     days: list[tuple[date, str, list[Line]]]
     older: str
     is_first: bool
+    before: str
+    """The address of this page of the list; '' for the first."""
     owner_id: Any
     shares_triggers: bool
     triggers: list[str]
     if_thens: Sequence[Row[Any]]
+    modules: list[tuple[str, str]]
+    """Title, and how far it was read."""
     plans: list[tuple[str, list[PlanSection]]]
+    discharge_on: date | None
+    tasks: list[Asked]
+    new: list[UUID]
+    """The entries of this page that whoever looks did not mark as read."""
+    suggests: str
+    """The first section of the plans that are shared; '' while none is."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is shared, nothing was told, and no call was asked for."""
+        return not (self.seen or self.call)
 
 
 def present(counselor: Me, person: Row[Any], before: str) -> Record:
     look, current = Look(counselor.id, person.id), today(counselor.time_zone)
-    shared = queries.shared_categories(counselor.id).get(person.id, frozenset())
+    shared = queries.shared_by(counselor.id, person.id)
     request = next((row for row in queries.open_requests(counselor.id) if row.owner_id == person.id), None)
-    counts = queries.counts(counselor.id, current, person.id)
-    flags = queries.flags(counselor.id, current, person.id)
+    month = months.of_one(counselor.id, person.id, current)
+    flags = of_one(counselor.id, person.id, person.time_zone)
     start = place(before)
     rows = look.entries(start)
+    triggers, modules = look.triggers_and_modules()
+    hand = Hand(counselor.id, person.id)
+    days = _days(look, rows[:PAGE], hand.said([row.id for row in rows[:PAGE]]), counselor)
     return Record(
         owner_id=person.id,
         name=person.name,
-        categories=" ".join(sorted(shared)),
+        seen=_seen(shared, rows[:PAGE], presenters.told_by(flags)),
         shares=presenters.shares_in_words(shared),
-        reasons=presenters.reasons(flags, request, current, counselor.time_zone),
+        flags=flags,
         call=presenters.call(request, counselor.time_zone) if request else None,
-        counts=presenters.counts_in_words(counts),
-        last=presenters.last_in_words(counts, current),
-        days=[(day, capital(day_in_words(day, current)), lines) for day, lines in _days(look, rows[:PAGE])],
+        counts=presenters.counts_in_words(month),
+        last=presenters.last_in_words(month, current),
+        days=[(day, capital(day_in_words(day, current)), lines) for day, lines in days],
         older=str(Place(rows[PAGE - 1].occurred_at, rows[PAGE - 1].id)) if len(rows) > PAGE else "",
         is_first=start == START,
+        before="" if start == START else str(start),
         shares_triggers=ConsentCategory.TRIGGERS in shared,
-        triggers=look.triggers(),
+        triggers=triggers,
         if_thens=look.if_thens(),
-        plans=_plans(look.plan()),
+        modules=_modules(modules, counselor.time_zone),
+        plans=in_words(look.plan()),
+        discharge_on=person.discharge_on,
+        tasks=asked(hand.tasks(current), shared, current),
+        new=[line.entry.id for _day, lines in days for line in lines if counselor.id not in line.said.readers],
+        suggests=next(iter(open_sections(shared)), ""),
     )
 
 
-def _days(look: Look, rows: Sequence[Row[Any]]) -> list[tuple[date, list[Line]]]:
+def _seen(shared: frozenset[str], rows: Sequence[Row[Any]], flagged: str) -> str:
+    """Each category that is shown, with the first and the last day of its entries on this page."""
+    days = {CATEGORIES[kind]: [row.day for row in rows if row.kind == kind] for kind in EntryKind}
+    days[ConsentCategory.NOTES] = [row.day for row in rows if row.note]
+    lists = shared - {ConsentCategory.NOTES} | set(flagged.split())
+    shown = [category for category in ConsentCategory if category in lists or days.get(category)]
+    return " ".join(f"{category}{days_of(days.get(category, []))}" for category in shown)
+
+
+def _days(
+    look: Look, rows: Sequence[Row[Any]], team: Mapping[UUID, Sequence[Row[Any]]], counselor: Me
+) -> list[tuple[date, list[Line]]]:
     urges = [row.id for row in rows if row.kind == EntryKind.URGE]
-    keys = {row.key for row in rows if row.kind == EntryKind.PRACTICE}
-    word = next((row.key for row in rows if row.kind == EntryKind.URGE), UrgeWord.URGE)
-    names = Names(look.triggers_of(urges), look.own_skill_names(keys), words_of(word))
-    return [
-        (day, [Line(item, _details(item.row)) for item in items])
-        for day, items in by_day(entry(row, names) for row in rows)
-    ]
+    names = Names(look.triggers_of(urges), look.own_skill_names(skills_of(rows)), words_in(rows))
+    since = today(counselor.time_zone) - FRESH
+
+    def line(item: Entry) -> Line:
+        heard = said(team.get(item.id, ()), counselor.time_zone)
+        return Line(item, details(item.row), heard, counselor.id not in heard.readers and item.day >= since)
+
+    return [(day, [line(item) for item in items]) for day, items in by_day(entry(row, names) for row in rows)]
 
 
-def _details(row: Row[Any]) -> list[tuple[str, str]]:
-    asked = [
-        (_("Where"), str(PLACES.get(row.place, ""))),
-        (_("With whom"), str(COMPANY.get(row.company, ""))),
-        (_("Felt"), _picked(row.feelings, FEELINGS)),
-        (_("Thought"), row.thought),
-        (_("Did"), _picked(row.actions, ACTIONS)),
-        (words_of(row.key)("acted") if row.acted else "", _(ACTED[Acted(row.acted)]) if row.acted else ""),
-        (_("Signs ticked"), "\n".join(row.signs or ())),
-        *_look_back(row.look_back or {}),
-        *_safety(row),
-    ]
-    return [(question, answer) for question, answer in asked if answer]
+def _modules(rows: Sequence[Row[Any]], time_zone: str) -> list[tuple[str, str]]:
+    titles = library().titles()
+    return [(titles[row.slug], _how_far(row, time_zone)) for row in rows if row.slug in titles]
 
 
-def _picked(slugs: list[str] | None, options: dict[str, Any]) -> str:
-    return ", ".join(str(options[slug]) for slug in slugs or () if slug in options)
-
-
-def _look_back(answers: dict[str, str]) -> list[tuple[str, str]]:
-    questions = clinical.LAPSE["look_back"]["questions"]
-    return [(say({"en": row["en"], "es": row["es"]}), answers.get(row["slug"], "")) for row in questions]
-
-
-def _safety(row: Row[Any]) -> list[tuple[str, str]]:
-    asked = [(clinical.SAFE_NOW, row.safe), (clinical.HARM_THOUGHTS, row.harm_thoughts)]
-    return [(say(question.text), presenters.answer_in_words(question, given)) for question, given in asked if given]
-
-
-def _plans(standing: dict[str, Row[Any]]) -> list[tuple[str, list[PlanSection]]]:
-    """Both plans, each with the sections that say something."""
-    written = {key: [str(item["text"]) for item in row.items] for key, row in standing.items()}
-    plans = [
-        (
-            _(title),
-            [
-                PlanSection(_(section.title), written[key])
-                for key, section in SECTIONS.items()
-                if section.plan is plan and written.get(key)
-            ],
-        )
-        for plan, title in PLANS.items()
-    ]
-    return [(title, sections) for title, sections in plans if sections]
+def _how_far(row: Row[Any], time_zone: str) -> str:
+    if row.finished_at:
+        return _("Finished %(day)s", day=short_day(today(time_zone, row.finished_at)))
+    return _("Begun, last read %(day)s", day=short_day(today(time_zone, row.at)))

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam
+from sqlalchemy import Row, bindparam, cast, null
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from webapp.content.skills import OWN
 from webapp.content.triggers import name_of
+from webapp.entry_rows import own_skill_ids
 from webapp.enums import ConsentCategory, EntryKind
 from webapp.extensions import Statement, db
-from webapp.models import IfThen, PlanVersion, Skill, Trigger, UrgeTrigger
+from webapp.models import IfThen, ModuleProgress, PlanVersion, Skill, Trigger, UrgeTrigger
 from webapp.paging import Place, page_of
-from webapp.scope import shared_with_team
-from webapp.timeline import own_skill_ids, team_branch
+from webapp.plan.sections import CATEGORIES, SECTIONS
+from webapp.scope import shared_with_team, stacked
+from webapp.timeline import team_branch
 
 _PAGE = page_of({kind: team_branch(kind) for kind in EntryKind})
 _TRIGGERS_OF = (
@@ -34,10 +37,18 @@ _TRIGGERS_OF = (
 _OWN_SKILLS = shared_with_team(select(Skill.id, Skill.name), Skill, ConsentCategory.PRACTICES).where(
     col(Skill.id).in_(bindparam("skills", expanding=True))
 )
-_TRIGGERS = (
-    shared_with_team(select(Trigger.slug, Trigger.name), Trigger, ConsentCategory.TRIGGERS)
-    .where(col(Trigger.hidden).is_(False))
-    .order_by(col(Trigger.created_at), col(Trigger.id))
+_NEVER = cast(null(), UTCDateTime)
+_LISTS = stacked(
+    shared_with_team(
+        select(Trigger.slug, Trigger.name, col(Trigger.created_at).label("at"), _NEVER.label("finished_at")),
+        Trigger,
+        ConsentCategory.TRIGGERS,
+    ).where(col(Trigger.hidden).is_(False)),
+    shared_with_team(
+        select(ModuleProgress.slug, null().label("name"), ModuleProgress.read_at, ModuleProgress.finished_at),
+        ModuleProgress,
+        ConsentCategory.MODULES,
+    ),
 )
 _IF_THENS = (
     shared_with_team(select(IfThen.cue, IfThen.act, IfThen.backup, IfThen.active), IfThen, ConsentCategory.TRIGGERS)
@@ -45,17 +56,27 @@ _IF_THENS = (
     .order_by(col(IfThen.active).desc(), col(IfThen.created_at), col(IfThen.id))
 )
 _later = aliased(PlanVersion)
-_PLAN = shared_with_team(
-    select(PlanVersion.section, PlanVersion.items, PlanVersion.written_at), PlanVersion, ConsentCategory.PLAN
-).where(
-    ~select(_later.id)
-    .where(
-        col(_later.owner_id) == PlanVersion.owner_id,
-        col(_later.section) == PlanVersion.section,
-        col(_later.number) > PlanVersion.number,
+
+
+def _plans(category: ConsentCategory) -> Statement:
+    """The newest version of each section of the plans that are shared under a category."""
+    return shared_with_team(
+        select(PlanVersion.section, PlanVersion.items, PlanVersion.written_at), PlanVersion, category
+    ).where(
+        col(PlanVersion.section).in_(
+            [key for key, section in SECTIONS.items() if CATEGORIES[section.plan] == category]
+        ),
+        ~select(_later.id)
+        .where(
+            col(_later.owner_id) == PlanVersion.owner_id,
+            col(_later.section) == PlanVersion.section,
+            col(_later.number) > PlanVersion.number,
+        )
+        .exists(),
     )
-    .exists()
-)
+
+
+_PLAN = stacked(_plans(ConsentCategory.PLAN), _plans(ConsentCategory.AFTERCARE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +104,16 @@ class Look:
         ids = own_skill_ids(keys)
         return {f"{OWN}{row.id}": row.name for row in (self._rows(_OWN_SKILLS, skills=ids) if ids else ())}
 
-    def triggers(self) -> list[str]:
-        return [name_of(row.slug, row.name) for row in self._rows(_TRIGGERS)]
+    def triggers_and_modules(self) -> tuple[list[str], list[Row[Any]]]:
+        """Names, the oldest first; modules that were begun, the last one read first: slug, at, finished_at."""
+        rows = sorted(self._rows(_LISTS), key=lambda row: row.at)
+        triggers = [name_of(row.slug, row.name) for row in rows if row.name is not None]
+        return triggers, [row for row in reversed(rows) if row.name is None]
 
     def if_thens(self) -> Sequence[Row[Any]]:
         """The active ones first: cue, act, backup, active."""
         return self._rows(_IF_THENS)
 
     def plan(self) -> dict[str, Row[Any]]:
-        """The plan as it stands, by section: items, written_at."""
+        """The plans as they stand, by section: items, written_at."""
         return {row.section: row for row in self._rows(_PLAN)}

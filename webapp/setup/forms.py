@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from webapp.accounts.forms import ANY_PASSWORD, Username, Zone
-from webapp.admin.fields import Phone, Said
+from webapp.admin.fields import Clock, Phone, Said, Weekdays
 from webapp.content.clinical import CRISIS_LINES
 from webapp.forms import Form, Line
 from webapp.i18n import _
@@ -25,8 +25,9 @@ class SetUp(Form):
     time_zone: Zone
     phone: Phone = ""
     phone_hours: Line = ""
-    reading_hours: Said
-    reading_hours_es: Said
+    phone_hours_es: Line = ""
+    reading_days: Weekdays = []
+    reading_by: Clock
     lines: Annotated[list[str], AfterValidator(_confirmed), Field(max_length=100, validate_default=True)] = []
     harm_reduction: bool = False
     name: Said

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from webapp.access import policy_of, public
 from webapp.accounts import passwords, throttle
+from webapp.accounts.browsers import neighbourhood
 from webapp.accounts.forms import US_ZONES
 from webapp.admin.queries import is_set_up
 from webapp.config import Settings
@@ -56,10 +57,7 @@ def new() -> ResponseReturnValue:
     if _is_done():
         return redirect(url_for("accounts.sign_in"), 303)
     ticked = {"harm_reduction": True, "lines": []}
-    return _page(blank(time_zone=US_ZONES[0], reading_hours=_WEEKDAYS[0], reading_hours_es=_WEEKDAYS[1], **ticked))
-
-
-_WEEKDAYS = ("weekdays 9 to 5", "de lunes a viernes de 9 a 5")
+    return _page(blank(time_zone=US_ZONES[0], reading_days=[1, 2, 3, 4, 5], reading_by="17:00", **ticked))
 
 
 def _page(form: Parsed[SetUp]) -> str:
@@ -98,7 +96,7 @@ def _problem_with(asked: SetUp) -> str:
 
 def _count_try() -> None:
     settings: Settings = current_app.extensions["settings"]
-    if settings.program_limits and (wait := throttle.take(("code", request.remote_addr or ""))):
+    if settings.program_limits and (wait := throttle.take(("code", neighbourhood(request.remote_addr or "")))):
         raise TooManyRequests(retry_after=int(wait.total_seconds()) + 1)
 
 

@@ -19,6 +19,9 @@ from webapp.models import Program, now
 from webapp.setup.forms import SetUp
 
 FILE = "setup-code"
+SETTINGS = {
+    "time_zone", "phone", "phone_hours", "phone_hours_es", "reading_days", "reading_by", "harm_reduction",
+}  # fmt: skip
 
 
 def ensure_setup_code(data_folder: Path) -> str:
@@ -59,9 +62,7 @@ def set_up(asked: SetUp, language: str) -> None:
 
 
 def _make(asked: SetUp, language: str) -> None:
-    settings = asked.model_dump(
-        include={"time_zone", "phone", "phone_hours", "reading_hours", "reading_hours_es", "harm_reduction"}
-    )
+    settings = asked.model_dump(include=SETTINGS)
     program = Program(name=asked.program, code_salt=secrets.token_hex(16), set_up_at=now(), **settings)
     db.session.add(program)
     db.session.flush()

@@ -6,16 +6,20 @@ from typing import Any
 
 from webapp import evidence
 from webapp.access import Me
+from webapp.content.pictures import drawn
 from webapp.content.skills import LIBRARY, LibrarySkill, Pattern
+from webapp.content.texts import say
 from webapp.enums import HIGH_STRENGTH
-from webapp.formatting import clock, day_in_words, number
+from webapp.formatting import clock, day_in_words, number, yes_or_no
 from webapp.formatting import minutes as in_minutes
 from webapp.forms import Parsed, blank
 from webapp.i18n import _, language
 from webapp.models import Practice, Urge
 from webapp.moments import local, today, wall_clock
 from webapp.skills.forms import PracticeChange
+from webapp.skills.presenters import length_of, purpose_of
 from webapp.skills.queries import SkillView, has_urge, skills
+from webapp.times import saved_and_sent
 
 MOVES = {(4, 0, 6, 0): "", (4, 4, 4, 4): "breath-box"}
 """Patterns that the style sheet moves by itself, each with its class. Others stand still where there is no script."""
@@ -26,6 +30,8 @@ class PlayerStep:
     seconds: int
     lasts: str
     text: str
+    picture: str
+    """A drawing, that of this step and those after it; '' for no other than before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,18 @@ class Beat:
 @dataclass(frozen=True, slots=True)
 class PlayerPage:
     skill: SkillView
+    purpose: str
+    length: str
     steps: list[PlayerStep]
     beats: list[Beat]
     rounds: int
     moves: str
     """The class that times the circle."""
     urge: Urge | None
+    reasons: list[str]
+    """What has to be ruled out before the steps are shown."""
+    instead: list[tuple[str, str]]
+    """Key and name of the skills for whom one of the reasons fits."""
     before: int | None
     """Known already, from the urge or from the form."""
 
@@ -54,24 +66,40 @@ class PlayerPage:
     def is_guided(self) -> bool:
         return bool(self.steps or self.beats)
 
+    @property
+    def has_pictures(self) -> bool:
+        return any(step.picture for step in self.steps)
+
 
 def present(skill: SkillView, urge: Urge | None, before: str) -> PlayerPage:
     library = LIBRARY.get(skill.key)
     known = None if urge is None else urge.strength if urge.strength_now is None else urge.strength_now
     return PlayerPage(
         skill=skill,
+        purpose=purpose_of(skill.key),
+        length=length_of(skill),
         steps=steps_of(library) if library else [],
         beats=beats_of(library.pattern) if library and library.pattern else [],
         rounds=library.pattern.rounds if library and library.pattern else 0,
         moves=_moves(library.pattern) if library and library.pattern else "",
         urge=urge,
+        reasons=[say(reason) for reason in library.gate.reasons] if library and library.gate else [],
+        instead=[(slug, say(LIBRARY[slug].name)) for slug in library.instead] if library else [],
         before=int(before) if before in {str(n) for n in range(11)} else known,
     )
 
 
 def steps_of(library: LibrarySkill) -> list[PlayerStep]:
     spanish = language.get() == "es"
-    return [PlayerStep(step.seconds, _lasts(step.seconds), step.es if spanish else step.en) for step in library.steps]
+    return [
+        PlayerStep(
+            seconds=step.seconds,
+            lasts=_lasts(step.seconds),
+            text=step.es if spanish else step.en,
+            picture=drawn(step.picture) if step.picture else "",
+        )
+        for step in library.steps
+    ]
 
 
 def _lasts(seconds: int) -> str:
@@ -158,15 +186,17 @@ def stored(practice: Practice, instead: Mapping[str, Any] | None = None) -> Pars
 
 def differences(practice: Practice, mine: PracticeChange) -> list[tuple[str, str, str]]:
     """Label, what is saved and what was sent, of the answers that differ."""
-    labels = {
-        "before": _("How strong was it before?"),
-        "after": _("How strong was it after?"),
-        "minutes": _("How many minutes?"),
-        "note": _("Anything to add?"),
-    }
-    rows = [(label, _said(getattr(practice, name)), _said(getattr(mine, name))) for name, label in labels.items()]
-    return [row for row in rows if row[1] != row[2]] or rows[-1:]
+    rows = [
+        (_("How strong was it before?"), _number(practice.before), _number(mine.before)),
+        (_("How strong was it after?"), _number(practice.after), _number(mine.after)),
+        (_("How many minutes?"), _number(practice.minutes), _number(mine.minutes)),
+        (_("When was it?"), *saved_and_sent(practice, mine.occurred)),
+        (_("Anything to add?"), practice.note or "", mine.note),
+        (_("Bring this to session"), yes_or_no(practice.for_session), yes_or_no(mine.for_session)),
+        (_("Keep this one private"), yes_or_no(practice.private), yes_or_no(mine.private)),
+    ]
+    return [row for row in rows if row[1] != row[2]]
 
 
-def _said(answer: int | str | None) -> str:
-    return number(answer) if isinstance(answer, int) else answer or ""
+def _number(answer: int | None) -> str:
+    return "" if answer is None else number(answer)

@@ -6,20 +6,20 @@ from uuid import UUID
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp import entries
 from webapp.access import me, own, participant_only
-from webapp.commits import commit_on_success
+from webapp.commits import RolledBack, commit_on_success
 from webapp.forms import Parsed, blank, parse
 from webapp.htmx import is_htmx, page, saved
 from webapp.i18n import _
 from webapp.models import Practice, Urge, uuid7
-from webapp.moments import moment
 from webapp.operations import Claim, claim
 from webapp.skills import forms, players, services
 from webapp.skills.addresses import name_skills, skill_or_404, uuid_in
 from webapp.skills.queries import SkillView
 from webapp.skills.routes import readers
-from webapp.times import of_change
+from webapp.team.presenters import under
+from webapp.times import made, of_change
+from webapp.undoing import Gone, add_undo, on_to
 
 bp = Blueprint("practices", __name__)
 name_skills(bp)
@@ -34,7 +34,12 @@ def new(key: str) -> ResponseReturnValue:
 
 def _new(skill: SkillView, urge: Urge | None, form: Parsed[Any]) -> str:
     view = players.present(skill, urge, form["before"])
-    return page("practices/new.html", view=view, form=form, who_reads=readers(private=bool(urge and urge.private)))
+    return page(
+        "practices/new.html",
+        view=view,
+        form=form,
+        who_reads=readers(private=bool(urge and urge.private), has_note=True),
+    )
 
 
 def _urge(asked: str, *, deleted: bool = False) -> Urge | None:
@@ -53,27 +58,33 @@ def create(key: str) -> ResponseReturnValue:
     urge = _urge(form["urge_id"], deleted=True)
     if form.errors:
         return _new(skill, urge, form), 422
-    happened, fields = moment(me().time_zone), request.form.items(multi=True)
-    if not services.record_practice(me().id, key, form.value, urge=urge, happened=happened, fields=fields):
-        return _other_answers(form), 409
+    happened, fields = made(me().time_zone), request.form.items(multi=True)
+    claimed = services.record_practice(me().id, key, form.value, urge=urge, happened=happened, fields=fields)
+    if claimed is Claim.CONFLICT or (claimed is Claim.CHANGED and is_htmx()):
+        abort(409)
+    if claimed is Claim.CHANGED:
+        return _again(own(Practice, form.value.id, deleted=True), form)
     if urge is not None and urge.deleted_at is None:
         return saved(url_for("urges.show", urge_id=urge.id) + "#rating")
-    return saved(url_for(".show", practice_id=form.value.id))
+    return on_to(Practice, practice_id=form.value.id)
 
 
-def _other_answers(form: Parsed[forms.NewPractice]) -> str:
+def _again(practice: Practice, form: Parsed[forms.NewPractice]) -> ResponseReturnValue:
     """Back, then another number: what is saved stands, and the person is asked whether to change it."""
-    practice = services.practice_saved(me().id, form.value.id)
-    if practice is None or is_htmx():
-        abort(409)
-    return _edit(practice, players.stored(practice, form.typed), is_offer=True)
+    if practice.deleted_at:
+        raise RolledBack(on_to(Practice, practice_id=practice.id))
+    return _edit(practice, players.stored(practice, form.typed), is_offer=True), 409
 
 
 @bp.get("/practices/<uuid:practice_id>")
 @participant_only
 def show(practice_id: UUID) -> ResponseReturnValue:
     practice = own(Practice, practice_id)
-    return page("practices/show.html", view=players.present_practice(practice, me(), readers(private=practice.private)))
+    return page(
+        "practices/show.html",
+        view=players.present_practice(practice, me(), readers(private=practice.private, has_note=True)),
+        team=under(me(), practice.id),
+    )
 
 
 @bp.get("/practices/<uuid:practice_id>/edit")
@@ -84,7 +95,7 @@ def edit(practice_id: UUID) -> ResponseReturnValue:
 
 
 def _edit(practice: Practice, form: Parsed[Any], *, is_offer: bool = False) -> str:
-    reads = readers(private=practice.private)
+    reads = readers(private=practice.private, has_note=True)
     name = players.name_of(practice)
     return page("practices/edit.html", practice=practice, name=name, form=form, is_offer=is_offer, who_reads=reads)
 
@@ -102,15 +113,18 @@ def update(practice_id: UUID) -> ResponseReturnValue:
     if claimed is Claim.CONFLICT:
         abort(409)
     if claimed is Claim.NEW and form.value.version != practice.version:
-        return _merge(practice, form.value), 409
+        return _merge(practice, form.value)
     if claimed is Claim.NEW:
         services.change_practice(practice, form.value, happened)
     return saved(url_for(".show", practice_id=practice_id))
 
 
-def _merge(practice: Practice, mine: forms.PracticeChange) -> str:
+def _merge(practice: Practice, mine: forms.PracticeChange) -> ResponseReturnValue:
+    """Changed on another device meanwhile: both, side by side."""
     rows = players.differences(practice, mine)
-    return page("practices/merge.html", practice=practice, rows=rows, sent=request.form)
+    if not rows:
+        return saved(url_for(".show", practice_id=practice.id))
+    return page("practices/merge.html", practice=practice, rows=rows, sent=request.form), 409
 
 
 def _claim(operation: UUID, practice_id: UUID) -> Claim:
@@ -118,29 +132,8 @@ def _claim(operation: UUID, practice_id: UUID) -> Claim:
     return claim(operation, owner_id=me().id, form="practice answers", subject_id=practice_id, fields=fields)
 
 
-@bp.post("/practices/<uuid:practice_id>/deletion")
-@participant_only
-@commit_on_success
-def deletion(practice_id: UUID) -> ResponseReturnValue:
-    entries.delete(own(Practice, practice_id, deleted=True))
-    return saved(url_for(".deleted", practice_id=practice_id))
+def _gone(practice: Practice) -> Gone:
+    return Gone(players.name_of(practice), url_for("skills.index"), _("See all your skills"))
 
 
-@bp.get("/practices/<uuid:practice_id>/deleted")
-@participant_only
-def deleted(practice_id: UUID) -> ResponseReturnValue:
-    return page(
-        "components/deleted.html",
-        what=players.name_of(own(Practice, practice_id, deleted=True)),
-        restore=url_for(".restoration", practice_id=practice_id),
-        again=url_for("skills.index"),
-        again_label=_("See all your skills"),
-    )
-
-
-@bp.post("/practices/<uuid:practice_id>/restoration")
-@participant_only
-@commit_on_success
-def restoration(practice_id: UUID) -> ResponseReturnValue:
-    entries.restore(own(Practice, practice_id, deleted=True))
-    return saved(url_for(".show", practice_id=practice_id))
+add_undo(bp, "/practices/<uuid:practice_id>", Practice, _gone)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from webapp import evidence
+from webapp.access import Me
 from webapp.content.skills import LIBRARY
+from webapp.content.texts import say
 from webapp.content.triggers import name_of
 from webapp.enums import HIGH_STRENGTH, SkillCategory
 from webapp.evidence import Tried
@@ -13,6 +15,8 @@ from webapp.formatting import minutes, number
 from webapp.i18n import _, mark, ngettext
 from webapp.models import Trigger
 from webapp.skills.queries import SkillView, skills, triggers
+from webapp.team.presenters import Task, tasks
+from webapp.team.queries import SKILL
 
 CATEGORY_NAMES = {
     SkillCategory.PAUSE: mark("Pause first"),
@@ -103,9 +107,12 @@ class SkillsPage:
     times: list[tuple[str, str]]
     category_name: str
     """Of the filter; '' without one."""
+    asked: list[tuple[Task, SkillView]]
+    """What the team asked for."""
 
 
-def present_all(owner_id: UUID, filters: Wanted) -> SkillsPage:
+def present_all(person: Me, filters: Wanted) -> SkillsPage:
+    owner_id = person.id
     every = skills(owner_id)
     worked = {row.skill_key: in_words(row) for row in evidence.tried(owner_id) if row.is_enough and row.drop > 0}
     shown = [
@@ -121,6 +128,7 @@ def present_all(owner_id: UUID, filters: Wanted) -> SkillsPage:
         categories=[(category.value, _(name)) for category, name in CATEGORY_NAMES.items()],
         times=[(key, _(name)) for key, name in TIMES.items()],
         category_name=category_name(filters.category) if filters.category else "",
+        asked=[(task, every[task.slug]) for task in tasks(person, SKILL) if task.slug in every],
     )
 
 
@@ -151,6 +159,14 @@ def length_of(skill: SkillView) -> str:
     return _("%(a)s to %(b)s min", a=number(shortest), b=number(longest))
 
 
+def purpose_of(key: str) -> str:
+    """What a skill of the library is for: in a sentence, or the moments that it suits."""
+    library = LIBRARY.get(key)
+    if library is None:
+        return ""
+    return say(library.purpose) if library.purpose else " · ".join(name_of(slug, "") for slug in library.suits)
+
+
 def in_words(row: Tried) -> str:
     """What a skill did, as a sentence; only of three pairs of ratings and more."""
     if row.drop == 0:
@@ -175,6 +191,7 @@ class SkillPage:
     skill: SkillView
     category: str
     length: str
+    purpose: str
     evidence: str
     source: str
     own_evidence: str
@@ -189,6 +206,7 @@ def present(owner_id: UUID, skill: SkillView) -> SkillPage:
         skill=skill,
         category=category_name(skill.category),
         length=length_of(skill),
+        purpose=purpose_of(skill.key),
         evidence=_(EVIDENCE[library.evidence]) if library else "",
         source=library.source if library else "",
         own_evidence=in_words(row) if row and row.is_enough else "",

@@ -10,12 +10,12 @@ from sqlmodel import col, select
 from webapp.content.skills import LIBRARY, OWN, LibrarySkill
 from webapp.content.texts import say
 from webapp.content.triggers import name_of
-from webapp.extensions import db
-from webapp.models import Practice, Skill, Trigger, Urge
-from webapp.scope import everyone, owned
+from webapp.extensions import db, select_columns
+from webapp.models import Skill, Trigger, Urge
+from webapp.scope import owned
 
 _CHOICES = owned(
-    select(  # type: ignore[call-overload]
+    select_columns(
         Skill.id, Skill.slug, Skill.name, Skill.how, Skill.category, Skill.favourite, Skill.hidden, Skill.version
     ),
     Skill,
@@ -26,14 +26,6 @@ _TRIGGERS = (
     .order_by(col(Trigger.created_at))
 )
 _URGE = owned(select(Urge.id), Urge).where(col(Urge.id) == bindparam("urge_id"), col(Urge.deleted_at).is_(None))
-_SKILL_TAKEN = everyone(
-    select(Skill.id).where(col(Skill.id) == bindparam("row_id")),
-    reason="an id that was used before must be seen to be refused",
-)
-_PRACTICE_TAKEN = everyone(
-    select(Practice.id).where(col(Practice.id) == bindparam("row_id")),
-    reason="an id that was used before must be seen to be refused",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,6 @@ class SkillView:
     is_own: bool
     caution: str
     strength: tuple[int, int]
-    suits: tuple[str, ...]
 
 
 def skills(owner_id: UUID) -> dict[str, SkillView]:
@@ -77,7 +68,6 @@ def _own(row: Any) -> SkillView:
         is_own=True,
         caution="",
         strength=(0, 10),
-        suits=(),
     )
 
 
@@ -94,7 +84,6 @@ def _from_library(skill: LibrarySkill, row: Any | None) -> SkillView:
         is_own=False,
         caution=say(skill.caution) if skill.caution else "",
         strength=skill.strength,
-        suits=tuple(skill.suits),
     )
 
 
@@ -105,11 +94,3 @@ def triggers(owner_id: UUID) -> list[tuple[str, str]]:
 
 def has_urge(owner_id: UUID, urge_id: UUID) -> bool:
     return db.first(_URGE, owner_id=owner_id, urge_id=urge_id) is not None
-
-
-def is_skill_id_taken(row_id: UUID) -> bool:
-    return db.first(_SKILL_TAKEN, row_id=row_id) is not None
-
-
-def is_practice_id_taken(row_id: UUID) -> bool:
-    return db.first(_PRACTICE_TAKEN, row_id=row_id) is not None

@@ -23,10 +23,12 @@ bp = Blueprint("skills", __name__)
 name_skills(bp)
 
 
-def readers(*, private: bool = False) -> str:
+def readers(*, private: bool = False, has_note: bool = False) -> str:
     """Who can read own skills and practices, for beside Save."""
-    shares = ConsentCategory.PRACTICES in granted(me().id) and not private
-    return who_reads(me().id, shared=shares, reading_hours=me().reading_hours)
+    held = granted(me().id)
+    shares = ConsentCategory.PRACTICES in held and not private
+    notes = not has_note or ConsentCategory.NOTES in held
+    return who_reads(me().id, shared=shares, reading_hours=me().reading_hours, notes=notes)
 
 
 @bp.get("/skills")
@@ -34,7 +36,7 @@ def readers(*, private: bool = False) -> str:
 def index() -> ResponseReturnValue:
     asked = request.args
     filters = presenters.wanted(asked.get("category", ""), asked.get("time", ""), asked.get("strength", ""))
-    return page("skills/index.html", view=presenters.present_all(me().id, filters))
+    return page("skills/index.html", view=presenters.present_all(me(), filters))
 
 
 @bp.get("/skills/what-works")
@@ -99,7 +101,8 @@ def update(key: str) -> ResponseReturnValue:
     if claimed is Claim.CONFLICT:
         abort(409)
     if claimed is Claim.NEW and form.value.version != skill.version:
-        return page("skills/merge.html", key=key, skill=skill, mine=form.value, sent=request.form), 409
+        kind = presenters.category_name
+        return page("skills/merge.html", key=key, skill=skill, mine=form.value, kind=kind, sent=request.form), 409
     if claimed is Claim.NEW:
         services.change_skill(skill, form.value)
     return saved(url_for(".show", key=key))

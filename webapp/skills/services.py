@@ -7,12 +7,12 @@ from sqlmodel import col
 
 from webapp import audit, entries
 from webapp.content.skills import OWN
+from webapp.enums import SkillCategory
 from webapp.extensions import db
-from webapp.models import Practice, Skill, Urge, now
+from webapp.models import Practice, Skill, Urge
 from webapp.moments import Moment
-from webapp.operations import Claim, claim
+from webapp.operations import Claim, claim_new
 from webapp.scope import own
-from webapp.skills import queries
 from webapp.skills.forms import NewPractice, NewSkill, PracticeChange, SkillChange
 
 Fields = Iterable[tuple[str, str]]
@@ -21,15 +21,19 @@ Fields = Iterable[tuple[str, str]]
 
 def add_skill(owner_id: UUID, asked: NewSkill, fields: Fields) -> bool:
     """Keep an own skill. False when its ids stand for something else."""
-    claimed = claim(asked.operation, owner_id=owner_id, form="skill", subject_id=asked.id, fields=fields)
+    claimed = claim_new(Skill, asked.id, asked.operation, owner_id=owner_id, form="skill", fields=fields)
     if claimed is not Claim.NEW:
         return claimed is Claim.REPEAT
-    if queries.is_skill_id_taken(asked.id):
-        return False
-    db.session.add(Skill(id=asked.id, owner_id=owner_id, name=asked.name, how=asked.how, category=asked.category))
-    db.session.flush()
-    audit.by_owner("added", "skill", asked.id, owner_id)
+    keep_skill(owner_id, asked.id, asked.name, asked.how, asked.category)
     return True
+
+
+def keep_skill(owner_id: UUID, skill_id: UUID, name: str, how: str = "", category: str = SkillCategory.ACTION) -> str:
+    """A new own skill; its key."""
+    db.session.add(Skill(id=skill_id, owner_id=owner_id, name=name, how=how, category=category))
+    db.session.flush()
+    audit.by_owner("added", "skill", skill_id, owner_id)
+    return f"{OWN}{skill_id}"
 
 
 def change_skill(skill: Skill, asked: SkillChange) -> None:
@@ -67,13 +71,11 @@ def _changed(skill: Skill, what: str) -> None:
 
 def record_practice(
     owner_id: UUID, key: str, asked: NewPractice, *, urge: Urge | None, happened: Moment, fields: Fields
-) -> bool:
-    """Save a practice; one for an urge is also that urge's new rating. False when its ids stand for something else."""
-    claimed = claim(asked.operation, owner_id=owner_id, form="practice", subject_id=asked.id, fields=fields)
+) -> Claim:
+    """Save a practice under the id that its form carries, once; one for an urge is also that urge's new rating."""
+    claimed = claim_new(Practice, asked.id, asked.operation, owner_id=owner_id, form="practice", fields=fields)
     if claimed is not Claim.NEW:
-        return claimed is Claim.REPEAT
-    if queries.is_practice_id_taken(asked.id):
-        return False
+        return claimed
     entries.add(
         Practice(
             id=asked.id,
@@ -89,16 +91,8 @@ def record_practice(
         )
     )
     if urge is not None and asked.after is not None:
-        urge.strength_now, urge.rerated_at = asked.after, now()
-        entries.changed(urge, "rating")
-    return True
-
-
-def practice_saved(owner_id: UUID, practice_id: UUID) -> Practice | None:
-    """The person's own practice with this id, unless they deleted it."""
-    wanted = own(Practice).where(col(Practice.id) == practice_id, col(Practice.deleted_at).is_(None))
-    row: Practice | None = db.session.execute(wanted, {"owner_id": owner_id}).scalar()
-    return row
+        entries.rate(urge, asked.after, happened.occurred_at)
+    return claimed
 
 
 def change_practice(practice: Practice, asked: PracticeChange, happened: Moment | None) -> None:

@@ -6,15 +6,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from webapp.access import Me
+from webapp.aftercare.presenters import Stage, stage
+from webapp.appointments.presenters import Next, soon
 from webapp.checkins.queries import showed_up
 from webapp.content.skills import OWN
 from webapp.content.words import Words, word_for, words_of
 from webapp.days.presenters import DayCount, for_today
+from webapp.entry_rows import Brief, Names, brief
 from webapp.enums import EntryKind
 from webapp.i18n import _, ngettext
+from webapp.learn.library import library
+from webapp.learn.presenters import Card, next_up
 from webapp.moments import moment
 from webapp.skills.queries import skills
-from webapp.timeline import PAGES, Brief, Names, brief
 from webapp.today import queries
 
 SHOWN = 20
@@ -30,13 +34,28 @@ class TodayPage:
     words: Words
     check_in: Brief | None
     reason: str
+    module: Card | None
+    """What to read next, for whoever began to read."""
+    reads_on: bool
+    """Whether it was begun."""
     signs_due: bool
     shown_up: list[bool]
     """The last 14 days, oldest first: whether anything was logged."""
     shown_up_title: str
+    """'' when there is nothing to say, and in an alumni account: who is not asked has missed nothing."""
     counters: list[DayCount]
-    entries: list[tuple[Brief, str, dict[str, Any]]]
-    """What was logged today, with its page: endpoint and argument."""
+    coming: list[Next]
+    """Appointments of today and tomorrow."""
+    entries: list[Brief]
+    """What was logged today."""
+    stage: Stage | None
+    """Where somebody is who leaves the program, or has left it."""
+    answered: str
+    """Who of the team answered an entry lately; '' for nobody, and once somebody said thanks."""
+    agreed: str
+    """Who wrote down lately what was agreed in a session; '' for nobody, and once it was answered."""
+    asks: bool
+    """Whether the day's check-in is asked for; in an alumni account it waits until somebody wants it."""
 
 
 def present(person: Me) -> TodayPage:
@@ -47,17 +66,26 @@ def present(person: Me) -> TodayPage:
     names = Names({}, _own_skills(person, rows), words)
     entries = [brief(row, names) for row in rows]
     days = _last_days(person, here.day)
+    module, reads_on = next_up(library(), person.id, personal.begun, personal.finished)
+    check_in = next((item for item in entries if item.kind == EntryKind.CHECK_IN), None)
     return TodayPage(
         day=here.day,
         greeting=_greeting(here.occurred_at, here.utc_offset, person.name),
         words=words,
-        check_in=next((item for item in entries if item.kind == EntryKind.CHECK_IN), None),
+        check_in=check_in,
         reason=_reason(personal.reasons, here.day),
+        module=module if reads_on or not person.is_alumni else None,
+        reads_on=reads_on,
         signs_due=personal.sign_due is not None,
         shown_up=days,
-        shown_up_title=_title(sum(days)),
+        shown_up_title="" if person.is_alumni else _title(sum(days)),
         counters=for_today(person.id, here.day),
-        entries=[(item, *_page(item)) for item in entries[:SHOWN]],
+        coming=soon(person),
+        entries=entries[:SHOWN],
+        stage=stage(person, here.day),
+        answered=personal.answered or "",
+        agreed=personal.agreed or "",
+        asks=not person.is_alumni or check_in is not None,
     )
 
 
@@ -66,11 +94,6 @@ def _own_skills(person: Me, rows: Sequence[Any]) -> dict[str, str]:
     if not any(row.kind == EntryKind.PRACTICE and row.key.startswith(OWN) for row in rows):
         return {}
     return {skill.key: skill.name for skill in skills(person.id).values() if skill.is_own}
-
-
-def _page(item: Brief) -> tuple[str, dict[str, Any]]:
-    endpoint, argument = PAGES[EntryKind(item.kind)]
-    return endpoint, {argument: item.id}
 
 
 def _last_days(person: Me, day: date) -> list[bool]:

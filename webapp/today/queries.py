@@ -9,11 +9,17 @@ from sqlalchemy import bindparam, exists
 from sqlmodel import col, select
 
 from webapp.extensions import db
-from webapp.models import FocusChoice, PlanVersion, SignCheck, WarningSign
+from webapp.learn.queries import BEGUN, FINISHED
+from webapp.meetings.queries import NOTE_WAITS
+from webapp.models import FocusChoice, PlanVersion, SignCheck, WarningSign, now
 from webapp.scope import facts, owned, stacked
+from webapp.team.queries import REPLY_WAITS
 from webapp.timeline import MODELS, brief_branch
 
-_TODAY = stacked(*(brief_branch(kind).where(col(model.day) == bindparam("day")) for kind, model in MODELS.items()))
+LATELY = timedelta(days=3)
+"""How long an answer of the team, or a note of a session, is named on Today, unless the person said something to it."""
+
+_TODAY = stacked(*(brief_branch(kind).where(col(model.day) >= bindparam("day")) for kind, model in MODELS.items()))
 _CHECKED = exists().where(
     col(SignCheck.owner_id) == WarningSign.owner_id,
     col(SignCheck.day) > bindparam("week_ago"),
@@ -26,15 +32,22 @@ _FACTS = facts(
     .order_by(col(PlanVersion.number).desc())
     .limit(1),
     sign_due=owned(select(WarningSign.id), WarningSign).where(col(WarningSign.hidden).is_(False), ~_CHECKED).limit(1),
+    begun=BEGUN,
+    finished=FINISHED,
+    answered=REPLY_WAITS,
+    agreed=NOTE_WAITS,
 )
 
 
 def entries(owner_id: UUID, day: date) -> Sequence[Any]:
-    """What was logged on a day, the newest first."""
+    """What was logged since a day began, the newest first: for a phone whose clock is ahead it may be tomorrow."""
     rows = db.rows(_TODAY, owner_id=owner_id, day=day)
     return sorted(rows, key=lambda row: row.occurred_at, reverse=True)
 
 
 def personal(owner_id: UUID, day: date) -> Any:
-    """First focus, items of the newest version of 'my reasons', a sign when a tick list is due; each may be None."""
-    return db.first(_FACTS, owner_id=owner_id, week_ago=day - timedelta(days=7))
+    """First focus, items of the newest version of 'my reasons', a sign when a tick list is due, the modules begun last
+    and finished, who of the team answered lately, and who wrote down what was agreed; each may be None.
+    """
+    lately = now() - LATELY
+    return db.first(_FACTS, owner_id=owner_id, week_ago=day - timedelta(days=7), answered_since=lately)

@@ -13,7 +13,7 @@ from webapp.forms import Parsed, blank, parse
 from webapp.htmx import page, saved
 from webapp.i18n import _
 from webapp.models import IfThen, Trigger, uuid7
-from webapp.operations import Claim, claim
+from webapp.operations import Claim, claim, claim_new
 from webapp.skills.queries import skills
 from webapp.triggers import forms, queries, services
 from webapp.triggers.if_then_presenters import SKILL, plan_picks, present_plan, present_plans
@@ -54,9 +54,9 @@ def create() -> ResponseReturnValue:
     form, lines = _read(forms.NewIfThen)
     if lines is None:
         return page("triggers/if_thens/new.html", form=form, **_picks(form)), 422
-    plan_id = form.value.id
-    claimed = _claim(form.value, plan_id)
-    if claimed is Claim.CONFLICT or (claimed is Claim.NEW and queries.is_taken(IfThen, plan_id)):
+    plan_id, fields = form.value.id, request.form.items(multi=True)
+    claimed = claim_new(IfThen, plan_id, form.value.operation, owner_id=me().id, form="if-then", fields=fields)
+    if claimed not in {Claim.NEW, Claim.REPEAT}:
         abort(409)
     if claimed is Claim.NEW:
         services.keep_plan(me().id, plan_id, lines)
@@ -94,10 +94,16 @@ def update(if_then_id: UUID) -> ResponseReturnValue:
     if claimed is Claim.CONFLICT:
         abort(409)
     if claimed is Claim.NEW and form.value.version != plan.version:
-        return page("triggers/if_thens/merge.html", plan=plan, mine=lines, sent=request.form), 409
+        return _merge(plan, lines), 409
     if claimed is Claim.NEW:
         services.reword_plan(plan, lines)
     return saved(url_for(".show", if_then_id=plan.id))
+
+
+def _merge(plan: IfThen, mine: Lines) -> str:
+    """Changed on another device meanwhile: both, side by side."""
+    names = queries.trigger_names(me().id, [each for each in (plan.trigger_id, mine.trigger_id) if each])
+    return page("triggers/if_thens/merge.html", plan=plan, mine=mine, names=names, sent=request.form)
 
 
 @bp.post("/if-thens/<uuid:if_then_id>/activation")

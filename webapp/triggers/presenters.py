@@ -184,15 +184,12 @@ def best_skills(owner_id: UUID, trigger_id: UUID | None) -> list[tuple[SkillView
     return list(best.values())
 
 
-def suggestion(owner_id: UUID, *, prefilled: bool = True) -> Suggestion | None:
-    """A plan for the trigger that came up most without one; None when there is nothing to suggest.
-
-    One query when there is none or when not `prefilled` (then there is no act), else three or four.
-    """
+def suggestion(owner_id: UUID) -> Suggestion | None:
+    """A plan for the trigger that came up most without one; None when there is nothing to suggest."""
     row = queries.often_without_plan(owner_id)
     if row is None:
         return None
     name = name_of(row.slug, row.name)
-    best = best_skills(owner_id, row.id)[:1] if prefilled else []
+    best = best_skills(owner_id, row.id)[:1]
     act, reason = next(((act_with(skill.name), words) for skill, words in best), ("", ""))
     return Suggestion(row.id, name, row.times, cue_for(name), act, reason)

@@ -9,15 +9,15 @@ from sqlalchemy import Row, bindparam, case, exists, func, or_
 from sqlmodel import col, select
 
 from webapp.content.triggers import name_of
-from webapp.extensions import db
+from webapp.extensions import db, select_columns
 from webapp.models import IfThen, Trigger, Urge, UrgeTrigger
-from webapp.scope import everyone, owned
+from webapp.scope import owned
 
 OFTEN = 3
 """Urges with one trigger after which a plan for it is suggested."""
 
 _OWN = owned(
-    select(Trigger.id, Trigger.slug, Trigger.name, Trigger.category, Trigger.hidden),  # type: ignore[call-overload]
+    select_columns(Trigger.id, Trigger.slug, Trigger.name, Trigger.category, Trigger.hidden),
     Trigger,
 ).order_by(col(Trigger.created_at), col(Trigger.id))
 _SOME = owned(select(Trigger.id, Trigger.slug, Trigger.name), Trigger).where(
@@ -36,7 +36,7 @@ _ENTRIES_OF_ONE = _ENTRIES.where(col(UrgeTrigger.trigger_id) == bindparam("trigg
 
 _PLANS = (
     owned(
-        select(  # type: ignore[call-overload]
+        select_columns(
             IfThen.id, IfThen.trigger_id, IfThen.skill_key, IfThen.cue, IfThen.act, IfThen.backup, IfThen.active
         ),
         IfThen,
@@ -73,13 +73,6 @@ _WITHOUT_PLAN = (
     .order_by(func.count().desc(), col(Trigger.id))
     .limit(1)
 )
-_HOLDER = {
-    model: everyone(
-        select(model.owner_id).where(col(model.id) == bindparam("row_id")),
-        reason="an id that somebody else used must be seen to be refused",
-    )
-    for model in (Trigger, IfThen)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +127,3 @@ def active_count(owner_id: UUID) -> int:
 def often_without_plan(owner_id: UUID) -> Row[Any] | None:
     """The trigger met most often of those met `OFTEN` times without a plan, or since a plan for it was put away."""
     return db.first(_WITHOUT_PLAN, owner_id=owner_id)
-
-
-def is_taken(model: type[Trigger] | type[IfThen], row_id: UUID) -> bool:
-    """Whether an id is in use, by anybody."""
-    return db.first(_HOLDER[model], row_id=row_id) is not None

@@ -18,8 +18,8 @@ from webapp.forms import Parsed, blank, parse
 from webapp.htmx import is_htmx, page, saved
 from webapp.i18n import _
 from webapp.models import Trigger, uuid7
-from webapp.operations import Claim, claim
-from webapp.triggers import forms, presenters, queries, services
+from webapp.operations import Claim, claim, claim_new
+from webapp.triggers import forms, presenters, services
 
 bp = Blueprint("triggers", __name__)
 
@@ -59,9 +59,9 @@ def create() -> ResponseReturnValue:
     form = parse(forms.NewTriggers, request.form)
     if form.errors:
         return _new(form), 422
-    asked = form.value
-    claimed = _claim(asked.operation, asked.id, "trigger")
-    if claimed is Claim.CONFLICT or (claimed is Claim.NEW and queries.is_taken(Trigger, asked.id)):
+    asked, fields = form.value, request.form.items(multi=True)
+    claimed = claim_new(Trigger, asked.id, asked.operation, owner_id=me().id, form="trigger", fields=fields)
+    if claimed not in {Claim.NEW, Claim.REPEAT}:
         abort(409)
     if claimed is Claim.NEW:
         services.add_to_list(me().id, asked.common, asked.name, asked.category, asked.id)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
@@ -16,9 +16,11 @@ from webapp import schema
 from webapp.accounts.passwords import verify
 from webapp.config import Settings
 from webapp.content import clinical
+from webapp.content.lessons.library import Library, load_library
 from webapp.demo import PASSWORD, SIGN_INS
 from webapp.engine import OLDEST_SQLITE, UnsafeDatabase, make_engine
-from webapp.models import Account, CrisisLine, Program
+from webapp.enums import Role
+from webapp.models import Account, CrisisLine, Program, SecondFactor
 from webapp.upkeep.backup import database_url, folder, newest
 
 NETWORK_FILE_SYSTEMS = frozenset(
@@ -27,6 +29,7 @@ NETWORK_FILE_SYSTEMS = frozenset(
 ROOM = 500 * 1024 * 1024
 BACKUP_AGE = timedelta(hours=26)
 LINE_AGE = timedelta(days=90)
+ERASED_WITHIN = timedelta(hours=26)
 SQLITE_SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
 
@@ -60,6 +63,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _database(settings)
     yield _backup(settings)
     yield from _clinical_files(clinical.review_state())
+    yield from _modules(load_library(settings.data))
 
 
 def _address(settings: Settings) -> Finding:
@@ -159,6 +163,7 @@ def _inside(engine: Engine, connection: Connection) -> Iterator[Finding]:
         return
     yield ok(f"schema {current}, the newest")
     yield from _program(connection)
+    yield _those_who_left(connection)
     yield _crisis_lines(connection)
 
 
@@ -172,14 +177,37 @@ def _sqlite_settings(connection: Connection) -> Iterator[Finding]:
 
 
 def _program(connection: Connection) -> Iterator[Finding]:
-    set_up = connection.execute(select(Program.set_up_at)).scalar()
-    if set_up is None:
+    program = connection.execute(select(Program.set_up_at, Program.is_example)).first()
+    if program is None or program.set_up_at is None:
         yield fix("The program is not set up. Open the address in a browser and follow the page.")
+    yield _second_steps(connection, is_example=program is not None and program.is_example)
     stored = connection.execute(select(Account.password_hash).where(col(Account.username) == SIGN_INS[0])).scalar()
     if stored and verify(stored, PASSWORD):
         yield note(
             "The example program is in this database, with sign-ins that everybody can read. Not for real people."
         )
+
+
+def _second_steps(connection: Connection, *, is_example: bool) -> Finding:
+    if is_example:
+        return note("This is the example program: staff get in without a second step. Not for real people.")
+    is_staff = (col(Account.active).is_(True), col(Account.role) != Role.PARTICIPANT)
+    missing = (
+        select(func.count())
+        .select_from(Account)
+        .where(*is_staff, col(Account.id).not_in(select(SecondFactor.account_id)))
+    )
+    if number := connection.execute(missing).scalar() or 0:
+        return note(f"Staff without a second step of signing in: {number}. They see nothing until they have set it up.")
+    return ok("all staff have a second step of signing in")
+
+
+def _those_who_left(connection: Connection) -> Finding:
+    due = col(Account.leaves_at) < datetime.now(UTC) - ERASED_WITHIN
+    late = connection.execute(select(func.count()).select_from(Account).where(due)).scalar() or 0
+    if late:
+        return fix(f"Accounts that were to be erased by now: {late}. Run `foothold tidy` every day.")
+    return ok("nobody who left waits to be erased")
 
 
 def _crisis_lines(connection: Connection) -> Finding:
@@ -214,3 +242,10 @@ def _clinical_files(reviewed: dict[str, str]) -> Iterator[Finding]:
         yield fix(f"No clinician has signed {', '.join(unsigned)}. Have them read, and write 'reviewed_by' in {where}.")
     else:
         yield ok(f"{len(reviewed)} clinical files reviewed")
+
+
+def _modules(library: Library) -> Iterator[Finding]:
+    for fault in library.faults:
+        yield fix(f"{fault}{': left out of Learn' if fault.left_out else ''}")
+    if not library.faults:
+        yield ok(f"{len(library.modules)} modules in Learn, {len(library.hidden)} hidden")

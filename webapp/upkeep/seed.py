@@ -28,7 +28,6 @@ from webapp.models import (
 
 OFFSET = -300
 """Minutes east of UTC: where all of it happens."""
-YEAR = timedelta(days=365)
 BATCH = 10_000
 PLACES = ("home", "work")
 FEELINGS: tuple[list[str], ...] = (["stressed"], ["lonely", "tired"], [])
@@ -38,8 +37,8 @@ TRIGGERS = ("An argument", "Payday", "Alone at night")
 Values = dict[str, Any]
 
 
-def fill(engine: Engine, entries: int, participants: int) -> list[UUID]:
-    """Add `participants` who logged `entries` in turn over a year: three urges to a check-in and a practice."""
+def fill(engine: Engine, entries: int, participants: int, days: float = 365) -> list[UUID]:
+    """Add `participants` who logged `entries` in turn over so many days: three urges to a check-in and a practice."""
     chance = random.Random(entries)
     people = [uuid7() for _ in range(participants)]
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
@@ -51,19 +50,26 @@ def fill(engine: Engine, entries: int, participants: int) -> list[UUID]:
         connection.execute(insert(FocusChoice), focuses)
         triggers = [_trigger(person, name) for person in people for name in TRIGGERS]
         connection.execute(insert(Trigger), triggers)
-        _log(connection, entries, people, [row["id"] for row in triggers], chance)
+        _log(connection, entries, timedelta(days=days), people, [row["id"] for row in triggers], chance)
     return people
 
 
-def _log(connection: Connection, entries: int, people: list[UUID], triggers: list[UUID], chance: random.Random) -> None:
+def _log(
+    connection: Connection,
+    entries: int,
+    span: timedelta,
+    people: list[UUID],
+    triggers: list[UUID],
+    chance: random.Random,
+) -> None:
     last_urge: dict[UUID, UUID] = {}
-    for urges in _batches(Urge, round(entries * 0.6), people, chance):
+    for urges in _batches(Urge, round(entries * 0.6), people, span, chance):
         connection.execute(insert(Urge), urges)
         last_urge.update((row["owner_id"], row["id"]) for row in urges)
         connection.execute(insert(UrgeTrigger), list(_met(urges, people, triggers, chance)))
-    for check_ins in _batches(CheckIn, round(entries * 0.2), people, chance):
+    for check_ins in _batches(CheckIn, round(entries * 0.2), people, span, chance):
         connection.execute(insert(CheckIn), check_ins)
-    for practices in _batches(Practice, round(entries * 0.2), people, chance):
+    for practices in _batches(Practice, round(entries * 0.2), people, span, chance):
         in_an_urge = [
             row | {"urge_id": last_urge.get(row["owner_id"]) if chance.random() < 0.5 else None} for row in practices
         ]
@@ -94,9 +100,11 @@ def _met(urges: list[Values], people: list[UUID], triggers: list[UUID], chance: 
         yield {"id": uuid7(), "owner_id": urge["owner_id"], "urge_id": urge["id"], "trigger_id": trigger}
 
 
-def _batches(model: type[Any], number: int, people: list[UUID], chance: random.Random) -> Iterator[list[Values]]:
+def _batches(
+    model: type[Any], number: int, people: list[UUID], span: timedelta, chance: random.Random
+) -> Iterator[list[Values]]:
     """In the order in which they happened, as in real use: one person's rows lie far apart."""
-    start, step = datetime.now(UTC) - YEAR, (YEAR - timedelta(days=1)) / max(number, 1)
+    start, step = datetime.now(UTC) - span, (span - timedelta(days=1)) / max(number, 1)
     lists: Values = {
         column.name: [] for column in metadata.tables[model.__tablename__].c if column.type.__class__.__name__ == "JSON"
     }

@@ -7,15 +7,16 @@ from uuid import UUID
 from webapp.access import Me
 from webapp.accounts.queries import focuses
 from webapp.consents.presenters import who_reads
-from webapp.consents.queries import care_team
 from webapp.content import clinical
 from webapp.content.clinical import LAPSE_KINDS, LAPSE_STEPS, Kind
 from webapp.content.texts import say
 from webapp.enums import Focus
-from webapp.formatting import dialable
+from webapp.formatting import dialable, yes_or_no
 from webapp.i18n import _, language
 from webapp.models import Lapse
 from webapp.people import queries as people_queries
+from webapp.people.queries import Calling
+from webapp.times import saved_and_sent
 from webapp.urges.lapse_forms import QUESTIONS, LookBack
 
 SUBSTANCES = frozenset({Focus.ALCOHOL, Focus.OPIOIDS, Focus.STIMULANTS, Focus.CANNABIS, Focus.OTHER_SUBSTANCES})
@@ -25,7 +26,7 @@ SUBSTANCES = frozenset({Focus.ALCOHOL, Focus.OPIOIDS, Focus.STIMULANTS, Focus.CA
 class NewLapsePage:
     kinds: list[Kind]
     people: list[Any]
-    call_asked: bool
+    calling: Calling
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class LapsePage:
     questions: list[tuple[str, str, str]]
     """Field name, question, answer so far."""
     people: list[Any]
-    call_asked: bool
+    calling: Calling
     has_team: bool
     who_reads: str
 
@@ -68,15 +69,13 @@ def usual_kind(chosen: list[str]) -> str:
 
 
 def present_new(owner_id: UUID, chosen: list[str]) -> NewLapsePage:
-    return NewLapsePage(
-        kinds_for(chosen), _callable_people(owner_id), people_queries.open_call_request(owner_id) is not None
-    )
+    return NewLapsePage(kinds_for(chosen), _callable_people(owner_id), people_queries.calling(owner_id))
 
 
 def present(lapse: Lapse, person: Me) -> LapsePage:
-    kind = LAPSE_KINDS.get(lapse.kind) or LAPSE_KINDS["urge"]
+    kind = _kind(lapse)
     chosen = focuses(lapse.owner_id)
-    team = care_team(lapse.owner_id)
+    calling = people_queries.calling(lapse.owner_id)
     return LapsePage(
         lapse=lapse,
         kind=kind,
@@ -85,8 +84,8 @@ def present(lapse: Lapse, person: Me) -> LapsePage:
         stages=[_stage(step, kind, lapse.steps_done) for step in LAPSE_STEPS],
         questions=[(slug.replace("-", "_"), _question(slug), lapse.look_back.get(slug, "")) for slug in QUESTIONS],
         people=_callable_people(lapse.owner_id),
-        call_asked=people_queries.open_call_request(lapse.owner_id) is not None,
-        has_team=bool(team),
+        calling=calling,
+        has_team=calling.has_team,
         who_reads=who_reads(lapse.owner_id, shared=lapse.told_team, reading_hours=person.reading_hours),
     )
 
@@ -121,14 +120,22 @@ def _callable_people(owner_id: UUID) -> list[Any]:
 def difference(lapse: Lapse, mine: LookBack) -> list[tuple[str, str, str]]:
     """For the merge page: question, what is saved, what was sent; only where they differ."""
     asked = mine.answers()
-    rows = [(_question(slug), lapse.look_back.get(slug, ""), asked.get(slug, "")) for slug in QUESTIONS]
-    rows.append((_("Anything to add?"), lapse.note or "", mine.note))
+    rows = [
+        (say(_kind(lapse).when), *saved_and_sent(lapse, mine.occurred)),
+        *((_question(slug), lapse.look_back.get(slug, ""), asked.get(slug, "")) for slug in QUESTIONS),
+        (_("Anything to add?"), lapse.note or "", mine.note),
+        (_("Bring this to session"), yes_or_no(lapse.for_session), yes_or_no(mine.for_session)),
+    ]
     return [row for row in rows if row[1] != row[2]]
 
 
 def label(lapse: Lapse) -> str:
     """What happened, in the words of its kind."""
-    return say((LAPSE_KINDS.get(lapse.kind) or LAPSE_KINDS["urge"]).label)
+    return say(_kind(lapse).label)
+
+
+def _kind(lapse: Lapse) -> Kind:
+    return LAPSE_KINDS.get(lapse.kind) or LAPSE_KINDS["urge"]
 
 
 def to_today() -> str:

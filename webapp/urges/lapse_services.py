@@ -3,32 +3,20 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import bindparam
-from sqlmodel import col, select
-
 from webapp import entries
-from webapp.extensions import db
 from webapp.models import Lapse
 from webapp.moments import Moment
-from webapp.operations import Claim, claim
-from webapp.scope import everyone
+from webapp.operations import Claim, claim_new
 from webapp.urges.lapse_forms import Following, LookBack, NewLapse
-
-_TAKEN = everyone(
-    select(Lapse.id).where(col(Lapse.id) == bindparam("lapse_id")),
-    reason="an id that was used before must be seen to be refused",
-)
 
 
 def record_lapse(
     owner_id: UUID, asked: NewLapse, *, fields: Iterable[tuple[str, str]], happened: Moment, usual_kind: str
-) -> bool:
-    """Save a lapse, private until the person says otherwise. False when its ids stand for something else."""
-    claimed = claim(asked.operation, owner_id=owner_id, form="lapse", subject_id=asked.id, fields=fields)
-    if claimed is Claim.REPEAT:
-        return True
-    if claimed is Claim.CONFLICT or db.first(_TAKEN, lapse_id=asked.id) is not None:
-        return False
+) -> Claim:
+    """Save a lapse under the id that its form carries, once; private until the person says otherwise."""
+    claimed = claim_new(Lapse, asked.id, asked.operation, owner_id=owner_id, form="lapse", fields=fields)
+    if claimed is not Claim.NEW:
+        return claimed
     entries.add(
         Lapse(
             id=asked.id,
@@ -42,7 +30,7 @@ def record_lapse(
             **entries.when(happened),
         )
     )
-    return True
+    return claimed
 
 
 def follow(lapse: Lapse, answers: Following) -> None:

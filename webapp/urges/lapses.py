@@ -14,7 +14,10 @@ from webapp.htmx import is_htmx, page, saved
 from webapp.models import Lapse, Urge, uuid7
 from webapp.moments import moment
 from webapp.operations import Claim, claim
-from webapp.times import of_change
+from webapp.team.presenters import under
+from webapp.templating import NO_ID
+from webapp.times import made, of_change
+from webapp.undoing import Gone, add_undo, on_to
 from webapp.urges import lapse_presenters, lapse_services
 from webapp.urges.lapse_forms import Following, LookBack, NewLapse
 
@@ -41,17 +44,17 @@ def create() -> ResponseReturnValue:
     if form.errors:
         return _new_page(form), 422
     if form.value.urge_id:
-        own(Urge, form.value.urge_id)
-    outcome = lapse_services.record_lapse(
+        own(Urge, form.value.urge_id, deleted=True)  # what happened is kept, also when the urge was deleted meanwhile
+    claimed = lapse_services.record_lapse(
         me().id,
         form.value,
         fields=request.form.items(multi=True),
-        happened=moment(me().time_zone),
+        happened=made(me().time_zone),
         usual_kind=lapse_presenters.usual_kind(focuses(me().id)),
     )
-    if not outcome:
+    if claimed not in {Claim.NEW, Claim.REPEAT}:
         abort(409)
-    return saved(url_for(".show", lapse_id=form.value.id))
+    return on_to(Lapse, lapse_id=form.value.id)
 
 
 @bp.get("/lapses/<uuid:lapse_id>")
@@ -60,8 +63,18 @@ def show(lapse_id: UUID) -> ResponseReturnValue:
     return _page(own(Lapse, lapse_id))
 
 
-def _page(lapse: Lapse, form: Parsed[LookBack] | None = None) -> str:
-    return page("lapses/show.html", view=lapse_presenters.present(lapse, me()), form=form)
+@bp.get("/lapses/waiting")
+@participant_only
+def waiting() -> ResponseReturnValue:
+    """The page of a lapse that is still on the phone, kept there beforehand: a script puts in which one it is."""
+    kind, happened = lapse_presenters.usual_kind(focuses(me().id)), moment(me().time_zone)
+    lapse = Lapse(id=NO_ID, owner_id=me().id, kind=kind, private=True, **entries.when(happened))
+    return _page(lapse, stand_in=True)
+
+
+def _page(lapse: Lapse, form: Parsed[LookBack] | None = None, *, stand_in: bool = False) -> str:
+    view, team = lapse_presenters.present(lapse, me()), under(me(), lapse.id)
+    return page("lapses/show.html", view=view, team=team, form=form, stand_in=stand_in)
 
 
 @bp.post("/lapses/<uuid:lapse_id>/following")
@@ -96,40 +109,25 @@ def look_back(lapse_id: UUID) -> ResponseReturnValue:
     if claimed is Claim.CONFLICT:
         abort(409)
     if claimed is Claim.NEW and form.value.version != lapse.version:
-        rows = lapse_presenters.difference(lapse, form.value)
-        return page("lapses/merge.html", lapse=lapse, sent=request.form, rows=rows), 409
+        return _merge(lapse, form.value)
     if claimed is Claim.NEW:
         lapse_services.look_back(lapse, form.value, happened)
     return saved(url_for(".show", lapse_id=lapse.id) + "#look-back")
 
 
-@bp.post("/lapses/<uuid:lapse_id>/deletion")
-@participant_only
-@commit_on_success
-def deletion(lapse_id: UUID) -> ResponseReturnValue:
-    entries.delete(own(Lapse, lapse_id, deleted=True))
-    return saved(url_for(".deleted", lapse_id=lapse_id))
+def _merge(lapse: Lapse, mine: LookBack) -> ResponseReturnValue:
+    """Changed on another device meanwhile: both, side by side."""
+    rows = lapse_presenters.difference(lapse, mine)
+    if not rows:
+        return saved(url_for(".show", lapse_id=lapse.id))
+    return page("lapses/merge.html", lapse=lapse, sent=request.form, rows=rows), 409
 
 
-@bp.get("/lapses/<uuid:lapse_id>/deleted")
-@participant_only
-def deleted(lapse_id: UUID) -> ResponseReturnValue:
-    lapse = own(Lapse, lapse_id, deleted=True)
-    return page(
-        "components/deleted.html",
-        what=lapse_presenters.label(lapse),
-        restore=url_for(".restoration", lapse_id=lapse_id),
-        again=url_for("today.index"),
-        again_label=lapse_presenters.to_today(),
-    )
+def _gone(lapse: Lapse) -> Gone:
+    return Gone(lapse_presenters.label(lapse), url_for("today.index"), lapse_presenters.to_today())
 
 
-@bp.post("/lapses/<uuid:lapse_id>/restoration")
-@participant_only
-@commit_on_success
-def restoration(lapse_id: UUID) -> ResponseReturnValue:
-    entries.restore(own(Lapse, lapse_id, deleted=True))
-    return saved(url_for(".show", lapse_id=lapse_id))
+add_undo(bp, "/lapses/<uuid:lapse_id>", Lapse, _gone)
 
 
 def _claim(operation: UUID, lapse: Lapse, form: str) -> Claim:

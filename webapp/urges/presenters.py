@@ -10,13 +10,15 @@ from webapp.content.texts import Option, say
 from webapp.content.triggers import COMMON, name_of, offered
 from webapp.content.words import ACTIONS, COMPANY, FEELINGS, PLACES, Words, words_of
 from webapp.enums import HIGH_STRENGTH
-from webapp.formatting import clock, dialable, join_words, number
+from webapp.formatting import clock, dialable, join_words, number, yes_or_no
 from webapp.forms import Parsed, blank
 from webapp.i18n import _, ngettext
 from webapp.models import Urge
 from webapp.moments import local
 from webapp.people import queries as people_queries
+from webapp.people.queries import Calling
 from webapp.skills.queries import SkillView, skills
+from webapp.templating import focus_name
 from webapp.triggers.presenters import Suggestion, act_with, cue_for
 from webapp.triggers.queries import OFTEN
 from webapp.urges import queries
@@ -58,7 +60,7 @@ class UrgePage:
     people: list[Any]
     next_step: str
     """After a re-rating: 'eased', 'other-skill', 'people' or ''."""
-    call_asked: bool
+    calling: Calling
     suggestion: Suggestion | None
     """A plan for a trigger of this urge that came up often."""
 
@@ -82,10 +84,10 @@ def present(urge: Urge, around: queries.Around) -> UrgePage:
         helpful=helpful,
         other=_other(urge, every, helpful),
         has_evidence=bool(worked),
-        eases_within=evidence.minutes_to_ease(urge.owner_id),
+        eases_within=around.eases_within,
         people=people,
         next_step=_next_step(urge),
-        call_asked=around.call_asked,
+        calling=around.calling,
         suggestion=_suggestion(triggers, helpful if worked else []),
     )
 
@@ -104,8 +106,9 @@ def differences(urge: Urge, mine: Answers, triggers: Sequence[Any]) -> list[tupl
     }
     saved_triggers = [names[str(row.id)] for row in triggers if row.chosen]
     my_triggers = [names.get(key, key) for key in mine.triggers] + [name for name in [mine.new_trigger] if name]
-    words, yes = words_of(urge.word), (_("No"), _("Yes"))
+    words, about = words_of(urge.word), mine.focus or urge.focus
     rows = [
+        (_("What is it about?"), focus_name(urge.focus) if urge.focus else "", focus_name(about) if about else ""),
         (words("what_set_off"), join_words(sorted(saved_triggers)), join_words(sorted(my_triggers))),
         (_("What did you do?"), _picked(ACTIONS, urge.actions), _picked(ACTIONS, mine.actions)),
         (_("Where were you?"), _picked(PLACES, [urge.place]), _picked(PLACES, [mine.place])),
@@ -114,8 +117,8 @@ def differences(urge: Urge, mine: Answers, triggers: Sequence[Any]) -> list[tupl
         (_("What went through your mind?"), urge.thought or "", mine.thought),
         (_("Anything to add?"), urge.note or "", mine.note),
         (words("acted"), _acted(urge.acted), _acted(mine.acted)),
-        (_("Bring this to session"), yes[urge.for_session], yes[mine.for_session]),
-        (_("Keep this one private"), yes[urge.private], yes[mine.private]),
+        (_("Bring this to session"), yes_or_no(urge.for_session), yes_or_no(mine.for_session)),
+        (_("Keep this one private"), yes_or_no(urge.private), yes_or_no(mine.private)),
     ]
     return [row for row in rows if row[1] != row[2]]
 

@@ -8,23 +8,20 @@ from uuid import UUID
 from sqlalchemy import String, and_, bindparam, case, cast, func, or_
 from sqlmodel import col, select
 
+from webapp import care_team, evidence
+from webapp.care_team import Team
 from webapp.enums import ConsentCategory
-from webapp.extensions import db
-from webapp.models import Account, Assignment, CallRequest, Consent, FocusChoice, Trigger, Urge, UrgeTrigger
-from webapp.scope import everyone, facts, owned
+from webapp.extensions import db, select_columns
+from webapp.models import Account, CallRequest, Consent, FocusChoice, Trigger, Urge, UrgeTrigger
+from webapp.people.queries import Calling
+from webapp.scope import BETWEEN, facts, holding, owned
+from webapp.team.queries import HEARD
 from webapp.triggers.queries import HAS_PLAN, PUT_AWAY
 
-BETWEEN = "\x1f"
-"""Stands between names that are read as one text; nobody can type it into a line."""
-
-_OWNER = everyone(
-    select(Urge.owner_id).where(col(Urge.id) == bindparam("urge_id")),
-    reason="an id that somebody else used must be seen to be refused",
-)
 _SINCE = case((or_(PUT_AWAY.c.at.is_(None), col(Urge.received_at) > PUT_AWAY.c.at), col(Urge.id)))
 _TRIGGERS = (
     owned(
-        select(  # type: ignore[call-overload]  # SQLModel's overloads end at four columns
+        select_columns(
             Trigger.id,
             Trigger.slug,
             Trigger.name,
@@ -47,20 +44,23 @@ _TRIGGERS = (
 _FOCUS = cast(col(FocusChoice.position), String).concat(":").concat(col(FocusChoice.focus))
 _AROUND = facts(
     focuses=owned(select(func.aggregate_strings(_FOCUS, BETWEEN)), FocusChoice),
-    shares=owned(select(Consent.granted), Consent)
-    .where(col(Consent.category) == ConsentCategory.URGES.value)
-    .order_by(col(Consent.id).desc())
-    .limit(1),
-    call_request=owned(select(CallRequest.id), CallRequest)
+    shares=owned(select(Consent.granted), Consent).where(
+        col(Consent.category) == ConsentCategory.URGES.value, *holding()
+    ),
+    notes=owned(select(Consent.granted), Consent).where(
+        col(Consent.category) == ConsentCategory.NOTES.value, *holding()
+    ),
+    caller=owned(
+        select(func.coalesce(col(Account.name), ""))
+        .select_from(CallRequest)
+        .outerjoin(Account, col(Account.id) == CallRequest.handled_by),
+        CallRequest,
+    )
     .where(col(CallRequest.handled_at).is_(None), col(CallRequest.withdrawn_at).is_(None))
     .limit(1),
-    team=select(func.aggregate_strings(col(Account.name), BETWEEN))
-    .join(Assignment, col(Assignment.counselor_id) == Account.id)
-    .where(
-        col(Assignment.participant_id) == bindparam("owner_id"),
-        col(Assignment.ended_at).is_(None),
-        col(Account.active).is_(True),
-    ),
+    team=care_team.LINES,
+    eased=evidence.EASED,
+    **HEARD,
 )
 
 
@@ -70,23 +70,27 @@ class Around:
 
     focuses: list[str]
     shares_urges: bool
-    call_asked: bool
-    team: list[str]
+    shares_notes: bool
+    calling: Calling
+    team: Team
+    eases_within: int | None
+    """Within how many minutes half of the person's urges had eased."""
+    heard: bool
+    """Whether the team marked this urge as read, or answered."""
 
 
-def owner_of(urge_id: UUID) -> UUID | None:
-    owner: UUID | None = db.value(_OWNER, urge_id=urge_id)
-    return owner
-
-
-def around(owner_id: UUID) -> Around:
-    row = db.first(_AROUND, owner_id=owner_id)
+def around(owner_id: UUID, urge_id: UUID) -> Around:
+    row = db.first(_AROUND, owner_id=owner_id, entry_id=urge_id)
     placed = [text.split(":", 1) for text in (row.focuses or "").split(BETWEEN) if text] if row else []
+    readers = Team(row.team if row else None)
     return Around(
         focuses=[focus for _place, focus in sorted(placed, key=lambda pair: int(pair[0]))],
         shares_urges=bool(row and row.shares),
-        call_asked=bool(row and row.call_request),
-        team=sorted(name for name in (row.team or "").split(BETWEEN) if name) if row else [],
+        shares_notes=bool(row and row.notes),
+        calling=Calling(row.caller if row else None, has_team=bool(readers.names), away=readers.away),
+        team=readers,
+        eases_within=evidence.minutes_to_ease(row.eased if row else None),
+        heard=bool(row and (row.read or row.replied)),
     )
 
 

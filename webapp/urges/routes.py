@@ -5,18 +5,22 @@ from uuid import UUID
 from flask import Blueprint, abort, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp import entries
 from webapp.access import me, own, participant_only
 from webapp.accounts.queries import focuses
-from webapp.commits import commit_on_success
+from webapp.commits import RolledBack, commit_on_success
 from webapp.consents.presenters import Audience
 from webapp.content.words import ACTIONS, COMPANY, FEELINGS, PLACES, word_for, words_of
-from webapp.formatting import join_words
+from webapp.enums import HIGH_STRENGTH
 from webapp.forms import Parsed, blank, parse
 from webapp.htmx import is_htmx, page, page_or_fragment, saved
 from webapp.models import Urge, uuid7
 from webapp.moments import moment, wall_clock
 from webapp.operations import Claim, claim
-from webapp.times import of_change
+from webapp.team.presenters import NOTHING, under
+from webapp.templating import NO_ID
+from webapp.times import made, of_change, saved_and_sent
+from webapp.undoing import Gone, add_undo, on_to
 from webapp.urges import forms, presenters, queries, services
 
 bp = Blueprint("urges", __name__)
@@ -42,19 +46,29 @@ def create() -> ResponseReturnValue:
     words = words_of(word_for(chosen))
     if form.errors:
         return page("urges/new.html", words=words, id=form["id"] or uuid7(), operation=uuid7(), form=form), 422
-    outcome = services.record_urge(
+    claimed = services.record_urge(
         me().id,
         form.value,
         word=words.word,
         focus=chosen[0] if chosen else None,
-        happened=moment(me().time_zone),
+        happened=made(me().time_zone),
     )
-    if outcome is services.Outcome.NOT_YOURS or (outcome is services.Outcome.OTHER_STRENGTH and is_htmx()):
+    if claimed is Claim.CONFLICT or (claimed is Claim.CHANGED and is_htmx()):
         abort(409)
-    if outcome is services.Outcome.OTHER_STRENGTH:
-        urge = own(Urge, form.value.id, deleted=True)
-        return (_page(urge, offer=form.value.strength), 409) if urge.deleted_at is None else _deleted(urge)
+    if claimed is Claim.CHANGED:
+        return _again(own(Urge, form.value.id, deleted=True), form.value.strength)
+    if claimed is Claim.REPEAT:
+        return on_to(Urge, urge_id=form.value.id)
     return saved(url_for(".show", urge_id=form.value.id))
+
+
+def _again(urge: Urge, strength: int) -> ResponseReturnValue:
+    """The form of a saved urge came again with another strength: the change is offered, and nothing is stored."""
+    if urge.deleted_at:
+        raise RolledBack(on_to(Urge, urge_id=urge.id))
+    if urge.strength == strength:
+        return saved(url_for(".show", urge_id=urge.id))
+    return _page(urge, offer=strength), 409
 
 
 @bp.get("/urges/<uuid:urge_id>")
@@ -63,8 +77,24 @@ def show(urge_id: UUID) -> ResponseReturnValue:
     return _page(own(Urge, urge_id))
 
 
-def _deleted(urge: Urge) -> ResponseReturnValue:
-    return saved(url_for(".deleted", urge_id=urge.id))
+@bp.get("/urges/waiting")
+@participant_only
+def waiting() -> ResponseReturnValue:
+    return _stand_in(HIGH_STRENGTH - 3)
+
+
+@bp.get("/urges/waiting-strong")
+@participant_only
+def waiting_strong() -> ResponseReturnValue:
+    return _stand_in(HIGH_STRENGTH + 1)
+
+
+def _stand_in(strength: int) -> str:
+    """The page of an urge that is still on the phone, kept there beforehand: a script puts in which one it is."""
+    chosen, happened = focuses(me().id), moment(me().time_zone)
+    word, focus = words_of(word_for(chosen)).word, chosen[0] if chosen else None
+    urge = Urge(id=NO_ID, owner_id=me().id, strength=strength, word=word, focus=focus, **entries.when(happened))
+    return _page(urge, stand_in=True)
 
 
 def _page(urge: Urge, **more: object) -> str:
@@ -72,20 +102,26 @@ def _page(urge: Urge, **more: object) -> str:
 
 
 def _values(urge: Urge, form: Parsed[forms.Answers] | None = None) -> dict[str, object]:
-    around = queries.around(urge.owner_id)
-    shared = around.shares_urges and not urge.private
-    audience = Audience(frozenset(), join_words(around.team))
+    around = queries.around(urge.owner_id, urge.id)
     return {
         "view": presenters.present(urge, around),
         "focuses": around.focuses,
         "audience": presenters.safety_audience(urge.private, around.shares_urges),
-        "who_reads": audience.beside_save(shared, me().reading_hours),
+        "who_reads": _who_reads(urge, around),
         "picks": PICKS,
         "form": form or presenters.stored_answers(urge),
         "rating_form": None,
         "just_saved": False,
         "offer": None,
+        "stand_in": False,
+        "team": under(me(), urge.id) if around.heard else NOTHING,
     }
+
+
+def _who_reads(urge: Urge, around: queries.Around) -> str:
+    shared = around.shares_urges and not urge.private
+    audience = Audience(frozenset(), around.team.in_words, around.team.away)
+    return audience.beside_save(shared, me().reading_hours, notes=around.shares_notes)
 
 
 @bp.post("/urges/<uuid:urge_id>/answers")
@@ -108,20 +144,20 @@ def answers(urge_id: UUID) -> ResponseReturnValue:
         if form.value.version != urge.version:
             return _stale(urge, form.value)
         services.answer(urge, form.value)
-    if is_htmx():
-        return _answers_saved(urge)
-    return saved(url_for(".show", urge_id=urge.id) + "#answers")
+    return _answered(urge)
+
+
+def _answered(urge: Urge) -> ResponseReturnValue:
+    return _answers_saved(urge) if is_htmx() else saved(url_for(".show", urge_id=urge.id) + "#answers")
 
 
 def _answers_saved(urge: Urge) -> str:
     """After each answer: the new version, and who reads it."""
-    around = queries.around(urge.owner_id)
-    audience = Audience(frozenset(), join_words(around.team))
     return page(
         "urges/_answers_state.html",
         view=presenters.Saved(urge),
         form=blank(),
-        who_reads=audience.beside_save(around.shares_urges and not urge.private, me().reading_hours),
+        who_reads=_who_reads(urge, queries.around(urge.owner_id, urge.id)),
         just_saved=True,
     )
 
@@ -129,6 +165,8 @@ def _answers_saved(urge: Urge) -> str:
 def _stale(urge: Urge, mine: forms.Answers) -> ResponseReturnValue:
     """Answered on another device meanwhile: both, nothing overwritten."""
     rows = presenters.differences(urge, mine, queries.triggers(urge.owner_id, urge.id))
+    if not rows:
+        return _answered(urge)
     return page_or_fragment("urges/merge.html", "urges/_merge.html", urge=urge, rows=rows, sent=request.form), 409
 
 
@@ -162,7 +200,7 @@ def rating(urge_id: UUID) -> ResponseReturnValue:
     if claimed is Claim.CONFLICT:
         abort(409)
     if claimed is Claim.NEW:
-        services.rate_again(urge, form.value, me().time_zone)
+        services.rate_again(urge, form.value, made(me().time_zone))
     return saved(url_for(".show", urge_id=urge.id) + "#rating")
 
 
@@ -174,7 +212,8 @@ def edit(urge_id: UUID) -> ResponseReturnValue:
 
 
 def _edit_page(urge: Urge, form: Parsed[forms.Revision], *, stale: bool = False) -> str:
-    return page("urges/edit.html", urge=urge, words=words_of(urge.word), form=form, stale=stale)
+    when, _mine = saved_and_sent(urge, None)
+    return page("urges/edit.html", urge=urge, words=words_of(urge.word), form=form, stale=stale, when=when)
 
 
 @bp.post("/urges/<uuid:urge_id>")
@@ -196,34 +235,12 @@ def update(urge_id: UUID) -> ResponseReturnValue:
     return saved(url_for(".show", urge_id=urge.id))
 
 
-@bp.post("/urges/<uuid:urge_id>/deletion")
-@participant_only
-@commit_on_success
-def deletion(urge_id: UUID) -> ResponseReturnValue:
-    services.delete_urge(own(Urge, urge_id, deleted=True))
-    return saved(url_for(".deleted", urge_id=urge_id))
-
-
-@bp.get("/urges/<uuid:urge_id>/deleted")
-@participant_only
-def deleted(urge_id: UUID) -> ResponseReturnValue:
-    urge = own(Urge, urge_id, deleted=True)
+def _gone(urge: Urge) -> Gone:
     words = words_of(urge.word)
-    return page(
-        "components/deleted.html",
-        what=words("one_of_ten", n=urge.strength),
-        restore=url_for(".restoration", urge_id=urge_id),
-        again=url_for(".new"),
-        again_label=words("log_title"),
-    )
+    return Gone(words("one_of_ten", n=urge.strength), url_for(".new"), words("log_title"))
 
 
-@bp.post("/urges/<uuid:urge_id>/restoration")
-@participant_only
-@commit_on_success
-def restoration(urge_id: UUID) -> ResponseReturnValue:
-    services.restore_urge(own(Urge, urge_id, deleted=True))
-    return saved(url_for(".show", urge_id=urge_id))
+add_undo(bp, "/urges/<uuid:urge_id>", Urge, _gone, delete=services.delete_urge, restore=services.restore_urge)
 
 
 def _claim(operation: UUID, urge: Urge, form: str) -> Claim:

@@ -1,22 +1,21 @@
 """Recording and changing urges."""
 
 from collections.abc import Iterable
-from enum import Enum
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, update
 from sqlmodel import col
 
 from webapp import audit, entries
+from webapp.content.clinical import is_safe
 from webapp.content.words import BY_FOCUS
 from webapp.extensions import db
 from webapp.models import Practice, Urge, UrgeTrigger, now
-from webapp.moments import Moment, moment
-from webapp.operations import Claim, claim
+from webapp.moments import Moment
+from webapp.operations import Claim, claim_new
 from webapp.scope import owned_change
 from webapp.skills.queries import skills
 from webapp.triggers.services import triggers_for
-from webapp.urges import queries
 from webapp.urges.forms import Answers, NewUrge, Rating, Safety
 
 _INSERT = insert(Urge)
@@ -24,11 +23,11 @@ _FORGET_TRIGGERS = owned_change(delete(UrgeTrigger), UrgeTrigger).where(
     col(UrgeTrigger.urge_id) == bindparam("of_urge")
 )
 _PRACTICES_TOO = (
-    owned_change(update(Practice), Practice)
-    .where(col(Practice.urge_id) == bindparam("of_urge"))
-    .values(private=bindparam("hidden"))
+    owned_change(update(Practice), Practice).where(col(Practice.urge_id) == bindparam("of_urge")).values(private=True)
 )
-"""What was practised for an urge is as private as the urge."""
+"""What was practised for an urge that is kept private is private too. It stays so when the urge is shared again: which
+of them somebody kept private by itself is not known any more.
+"""
 _PRACTICES_GO = (
     owned_change(update(Practice), Practice)
     .where(col(Practice.urge_id) == bindparam("of_urge"), col(Practice.deleted_at).is_(None))
@@ -49,28 +48,12 @@ NOTHING_YET = {
 }
 
 
-class Outcome(Enum):
-    SAVED = "saved"
-    """Stored now, or stored before by the same request."""
-    OTHER_STRENGTH = "other strength"
-    """The person's own entry stands, and this asks for another strength."""
-    NOT_YOURS = "not yours"
-
-
-def record_urge(owner_id: UUID, asked: NewUrge, *, word: str, focus: str | None, happened: Moment) -> Outcome:
+def record_urge(owner_id: UUID, asked: NewUrge, *, word: str, focus: str | None, happened: Moment) -> Claim:
     """Save an urge under the id that its form carries, once."""
-    claimed = claim(
-        asked.operation,
-        owner_id=owner_id,
-        form="urge",
-        subject_id=asked.id,
-        fields=[("strength", str(asked.strength))],
-    )
-    if claimed is Claim.REPEAT:
-        return Outcome.SAVED
-    holder = queries.owner_of(asked.id)
-    if holder is not None or claimed is Claim.CONFLICT:
-        return Outcome.OTHER_STRENGTH if holder == owner_id else Outcome.NOT_YOURS
+    fields = [("strength", str(asked.strength))]
+    claimed = claim_new(Urge, asked.id, asked.operation, owner_id=owner_id, form="urge", fields=fields)
+    if claimed is not Claim.NEW:
+        return claimed
     db.run(
         _INSERT,
         NOTHING_YET
@@ -85,7 +68,7 @@ def record_urge(owner_id: UUID, asked: NewUrge, *, word: str, focus: str | None,
         | entries.when(happened),
     )
     audit.by_owner("logged", "urge", asked.id, owner_id)
-    return Outcome.SAVED
+    return claimed
 
 
 def answer(urge: Urge, answers: Answers) -> None:
@@ -97,7 +80,8 @@ def answer(urge: Urge, answers: Answers) -> None:
         db.session.add(UrgeTrigger(owner_id=urge.owner_id, urge_id=urge.id, trigger_id=trigger_id))
     for name in ("place", "company", "feelings", "actions", "acted", "private", "for_session"):
         setattr(urge, name, getattr(answers, name))
-    db.run(_PRACTICES_TOO, {"of_owner": urge.owner_id, "of_urge": urge.id, "hidden": answers.private})
+    if answers.private:
+        db.run(_PRACTICES_TOO, {"of_owner": urge.owner_id, "of_urge": urge.id})
     urge.thought, urge.note = answers.thought or None, answers.note or None
     if answers.focus:
         urge.focus, urge.word = answers.focus, BY_FOCUS[answers.focus]
@@ -105,19 +89,22 @@ def answer(urge: Urge, answers: Answers) -> None:
 
 
 def answer_safety(urge: Urge, answers: Safety) -> None:
-    """Keep the answers to the safety questions; none given is 'skipped'. What was answered before stands."""
-    if urge.safe is not None or urge.harm_thoughts is not None:
+    """Keep the answers to the safety questions; none given is 'skipped'. What was answered before stands, but 'not
+    safe' is kept whenever it is said.
+    """
+    is_unsafe = not answers.skip and not is_safe(answers.safe, answers.harm_thoughts)
+    if not is_unsafe and (urge.safe is not None or urge.harm_thoughts is not None):
         return
     if not answers.skip:
-        urge.safe, urge.harm_thoughts = answers.safe, answers.harm_thoughts
+        urge.safe = answers.safe or urge.safe
+        urge.harm_thoughts = answers.harm_thoughts or urge.harm_thoughts
     urge.safety_skipped = urge.safe is None and urge.harm_thoughts is None
     entries.noted(urge, "safety")
 
 
-def rate_again(urge: Urge, rating: Rating, time_zone: str) -> None:
+def rate_again(urge: Urge, rating: Rating, happened: Moment) -> None:
     """Keep how strong it is now; with the skill that was used, that is a pair of ratings for it."""
     before = urge.strength if urge.strength_now is None else urge.strength_now
-    urge.strength_now, urge.rerated_at = rating.strength_now, now()
     if rating.skill in skills(urge.owner_id):
         entries.add(
             Practice(
@@ -127,10 +114,10 @@ def rate_again(urge: Urge, rating: Rating, time_zone: str) -> None:
                 before=before,
                 after=rating.strength_now,
                 private=urge.private,
-                **entries.when(moment(time_zone)),
+                **entries.when(happened),
             )
         )
-    entries.noted(urge, "rating")
+    entries.rate(urge, rating.strength_now, happened.occurred_at)
 
 
 def revise(urge: Urge, strength: int, happened: Moment | None) -> None:

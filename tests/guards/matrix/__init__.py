@@ -13,10 +13,15 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+from tests.support.client import PageClient
+from tests.support.links import GUESTS
 from tests.support.scene import Scene
 from webapp.models import uuid7
 
 MEMBERS = ("nobody", "maya", "jordan", "dana", "lee", "alex", "noor")
+"""Those with an account, and nobody. After them come the holders of a family link, `GUESTS`."""
+HALFWAY = "halfway"
+"""Dana in another browser, with the password given and the second step still to come: nobody, but to that step."""
 NO_STORE = "no-store"
 NEW = uuid7
 """In a row's data: an id made when the cell runs."""
@@ -55,6 +60,12 @@ class Row:
     @property
     def name(self) -> str:
         return f"{self.key} {self.variant}".strip()
+
+    def expects(self, member: str) -> int:
+        """A family link opens its own page and nothing else, and half a sign-in only its second step: elsewhere their
+        holders are nobody.
+        """
+        return self.expect.get(member, self.expect["nobody"])
 
     def path(self, scene: Scene, *, unknown: bool = False) -> str:
         """The address to call; with ids that nobody has when `unknown`."""
@@ -141,6 +152,15 @@ def _ok(key: str) -> int:
 def _args(key: str, thing: str, more: dict[str, Any]) -> dict[str, str]:
     names = ID_ARGUMENT.findall(key)
     return dict.fromkeys(names, thing) | dict(more.pop("args", {}))
+
+
+def by_link(key: str, data: Data = NOTHING, **more: Any) -> Row:
+    """For whoever has a link that works: Ruth. For everybody else, with an account or not, it does not exist."""
+    return Row(key, dict.fromkeys(MEMBERS, 404) | {"ruth": _ok(key), "sasha": 404}, data, **more)
+
+
+def browser_of(scene: Scene, member: str, *, lint: bool = False) -> PageClient:
+    return scene.cast.with_link(member, lint=lint) if member in GUESTS else scene.cast.as_(member, lint=lint)
 
 
 def all_rows() -> list[Row]:

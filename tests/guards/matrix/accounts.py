@@ -2,10 +2,12 @@
 
 from tests.guards.matrix import Row, cells, open_to_all, participants, signed_in
 from tests.support.scene import INVITE_CODE, RESET_CODE
+from tests.support.second_step import RECOVERY
 
 GOOD = "lantern-orbit-mustard-58"
 GUESSES = frozenset({"throttle", "audit"})
 SIGNED_OUT = {"nobody": 200, "noor": 200}
+STAFF_IN = cells(others=303, maya=403, jordan=403)
 PREFERENCES = {"name": "M", "language": "en", "theme": "dark", "text_size": "large", "time_zone": "America/Chicago"}
 
 ROWS = [
@@ -21,7 +23,7 @@ ROWS = [
     open_to_all(
         "POST /sign-in", {"username": "maya", "password": "river-candle-meadow-42"}, 303, variant="with the password"
     ),
-    signed_in("POST /sign-out"),
+    open_to_all("POST /sign-out", {}, 303),
     open_to_all("GET /join"),
     open_to_all("POST /join", {"code": INVITE_CODE, "username": "sam", "password": GOOD}, 303),
     open_to_all(
@@ -43,6 +45,20 @@ ROWS = [
     participants("POST /account/focuses", {"focus": ["gambling", "alcohol"]}),
     signed_in("GET /account/password"),
     signed_in("POST /account/password", {"current": "river-candle-meadow-42", "password": GOOD, "end_others": "true"}),
+    Row("GET /account/reset-notice", cells(others=303, maya=200)),
+    signed_in("POST /account/reset-notice/dismissal", {"next": "/account"}),
+    Row("GET /second-step", STAFF_IN | {"halfway": 200}),
+    Row("POST /second-step", STAFF_IN | {"halfway": 303}, {"code": RECOVERY}, variant="with a code from paper"),
+    Row(
+        "POST /second-step",
+        STAFF_IN | {"halfway": 422},
+        {"code": "000000"},
+        variant="with a wrong code",
+        refusal_writes=GUESSES,
+    ),
+    Row("GET /account/second-step", cells(others=200, maya=403, jordan=403, halfway=303)),
+    Row("POST /account/second-step", cells(others=422, maya=403, jordan=403, halfway=303), {"code": "000000"}),
+    Row("POST /account/recovery-codes", cells(others=404, maya=403, jordan=403, dana=200)),
     signed_in("GET /confirm"),
     signed_in("POST /confirm", {"password": "river-candle-meadow-42", "next": "/account"}),
     Row(

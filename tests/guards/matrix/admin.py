@@ -1,19 +1,31 @@
 """Program admin, and the first set-up."""
 
 from tests.guards.matrix import NEW, admins, open_to_all, the
+from tests.guards.matrix.review import SOON
 
 PERSON = "/admin/people/<uuid:account_id>"
+DISCHARGE = f"{PERSON}/discharge"
 LINE = {"kind": "call", "name": "Clinic", "detail": "Weekdays", "number": "(202) 555-0101", "checked": "true"}
 PROGRAM = {
     "name": "Cedar Bend", "time_zone": "America/Chicago", "phone": "(202) 555-0102", "phone_hours": "always",
-    "reading_hours": "weekdays", "reading_hours_es": "entre semana",
+    "reading_days": ["1", "5"], "reading_by": "16:30",
 }  # fmt: skip
+CLOSED = dict.fromkeys(("first_day", "last_day"), SOON["discharge_on"])
+RULES = {"lapse": "true", "strength": "7", "hours": "24", "low_days": "2", "regular": "4", "quiet": "5"}
 
 ROWS = [
     admins("GET /admin"),
     admins("POST /admin/searches", {"name": "may"}, 200),
     admins("GET /admin/program"),
     admins("POST /admin/program", PROGRAM),
+    admins("POST /admin/closed-days", CLOSED),
+    admins("POST /admin/closed-days", {}, ok=422, variant="empty"),
+    admins("POST /admin/closed-days/deletion", {"span": "2026-12-24/2027-01-01"}),
+    admins("GET /admin/flags"),
+    admins("POST /admin/flags/trials", RULES, 200),
+    admins("POST /admin/flags/trials", {}, ok=422, variant="empty"),
+    admins("POST /admin/flags", RULES),
+    admins("POST /admin/flags", RULES | {"strength": "11"}, ok=422, variant="out of range"),
     admins("GET /admin/audit"),
     admins("POST /admin/audit/exports", ok=200, is_page=False),
     admins(f"GET {PERSON}", thing="maya"),
@@ -26,6 +38,9 @@ ROWS = [
     admins(f"POST {PERSON}/turn-off", thing="alex", ok=404, variant="of oneself"),
     admins(f"POST {PERSON}/turn-on", thing="noor"),
     admins(f"POST {PERSON}/devices/end", thing="maya"),
+    admins(f"GET {PERSON}/second-step/removal", thing="dana"),
+    admins(f"POST {PERSON}/second-step/removal", {"seen": "true"}, thing="dana"),
+    admins(f"POST {PERSON}/second-step/removal", {"seen": "true"}, ok=404, thing="lee", variant="of somebody without"),
     admins(f"GET {PERSON}/reset-codes/new", thing="maya"),
     admins(f"POST {PERSON}/reset-codes", {"operation": NEW, "known": "true", "private": "true"}, 200, thing="maya"),
     admins(f"POST {PERSON}/assignments", {"counselor": the("lee")}, thing="jordan"),
@@ -57,4 +72,11 @@ ROWS = [
     open_to_all("GET /setup", ok=303),
     open_to_all("POST /setup", ok=303),
     open_to_all("GET /setup/done"),
+    admins(f"GET {DISCHARGE}", thing="maya"),
+    admins(f"POST {DISCHARGE}", SOON, thing="maya"),
+    admins(f"POST {DISCHARGE}", {"discharge_on": "soon"}, ok=422, thing="maya", variant="without a day"),
+    admins(f"POST {DISCHARGE}", SOON, ok=422, thing="omar", variant="of somebody discharged"),
+    admins(f"POST {DISCHARGE}", SOON, ok=404, thing="dana", variant="of a counselor"),
+    admins(f"POST {DISCHARGE}/withdrawal", thing="maya"),
+    admins(f"POST {DISCHARGE}/withdrawal", ok=409, thing="omar", variant="of somebody discharged"),
 ]

@@ -11,7 +11,7 @@ ROWS = [
     participants("POST /check-ins", {"id": NEW} | ANSWERS),
     Row(
         "POST /check-ins",
-        cells(others=403, maya=200, jordan=409),
+        cells(others=403, maya=409, jordan=409),
         {"id": the("maya check-in")} | ANSWERS,
         variant="an id of Maya's",
     ),

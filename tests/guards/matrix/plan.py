@@ -1,23 +1,22 @@
-"""The two plans, people, days counted, consents."""
+"""The two plans, people, days counted."""
 
 from tests.guards.matrix import NEW, Row, cells, nobodys, own, participants, the
-from tests.support.scene import SHARED
-from webapp.content.consent import VERSION as VERSION_OF_WORDS
 
 LINES = {"operation": NEW, "base": 2, "lines": ["a line", "another"]}
 SECTION = {"section": "reasons"}
 VERSION = {"section": "reasons", "number": "1"}
 PERSON = {"operation": NEW, "name": "Sam", "relation": "a friend", "phone": "(202) 555-0148", "can_text": "true"}
+STAGES = {"section": "after-stages"}
+DATED = {"operation": NEW, "base": 0, "stage": "iop", "from": "2026-06-01", "until": "2026-08-31"}
 COUNTER = {"operation": NEW, "focus": "alcohol", "started_on": "2026-06-01", "day_cost": "12.50"}
-CONSENT = {"share": ["urges"], "text_version": VERSION_OF_WORDS, "newest": the("maya consent taken back")}
-STALE_CONSENT = CONSENT | {"share": [*sorted(SHARED), "practices"], "newest": the("noor consent urges")}
-"""Taking back always works; sharing more needs a page that is not stale."""
 
 ROWS = [
     participants("GET /plan"),
     participants("GET /safety-plan"),
+    participants("GET /aftercare-plan"),
     participants("GET /plan/paper"),
     participants("GET /plan/paper-log"),
+    participants("GET /aftercare-plan/paper"),
     participants("GET /plan/<section>/edit", args=SECTION),
     participants("GET /plan/<section>/edit", args={"section": "safety-lines"}, variant="of the safety plan"),
     participants("GET /plan/<section>/edit", args={"section": "made-up"}, ok=404, variant="made up"),
@@ -27,6 +26,10 @@ ROWS = [
     participants("GET /plan/<section>/versions/<int:number>", args=VERSION),
     participants("POST /plan/<section>/versions/<int:number>/restoration", {"operation": NEW, "base": 2}, args=VERSION),
     participants("POST /plan-reviews", {"operation": NEW, "plan": "relapse"}),
+    participants("GET /plan/<section>/edit", args=STAGES, variant="with dates"),
+    participants("GET /plan/<section>/edit", args={"section": "after-weeks"}, variant="week by week"),
+    participants("POST /plan/<section>", DATED, args=STAGES, variant="with dates"),
+    participants("POST /plan/<section>", DATED | {"until": "2026-01-01"}, args=STAGES, ok=422, variant="back in time"),
     participants("GET /people"),
     participants("GET /people/new"),
     participants("POST /people", PERSON | {"id": NEW}),
@@ -51,13 +54,6 @@ ROWS = [
     own("POST /days/<uuid:counter_id>", "counter", COUNTER | {"version": 1}),
     own("POST /days/<uuid:counter_id>/hiding", "counter"),
     own("POST /days/<uuid:counter_id>/restoration", "hidden counter"),
-    participants("GET /consents"),
-    participants("POST /consents", CONSENT),
-    Row(
-        "POST /consents",
-        cells(others=403, maya=409, jordan=303),
-        STALE_CONSENT,
-        variant="with an answer of somebody else",
-    ),
-    participants("POST /consents", {"share": ["everything"], "text_version": "x"}, ok=422, variant="of no kind"),
+    participants("GET /discharge"),
+    participants("POST /discharge/withdrawal"),
 ]

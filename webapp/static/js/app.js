@@ -62,8 +62,10 @@
   document.addEventListener("submit", async (event) => {
     if (!event.target.matches("[data-sign-in-again]")) return;
     event.preventDefault();
-    const answer = await fetch(event.target.action, { method: "POST", body: new URLSearchParams(new FormData(event.target)), redirect: "manual" });
-    if (answer.type === "opaqueredirect") { panel.replaceChildren(); return; }
-    event.target.querySelector(".error-text").hidden = false;
+    const form = event.target;
+    const answer = await fetch(form.action, { method: "POST", headers: { "HX-Request": "true" }, body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+    if (answer.type === "opaqueredirect") { panel.replaceChildren(); document.dispatchEvent(new Event("fh:signed-in")); return; }
+    if (answer.ok) { panel.innerHTML = await answer.text(); panel.querySelector("input")?.focus(); return; }  // the second step
+    form.querySelector(".error-text").hidden = false;
   });
 })();

@@ -1,0 +1,77 @@
+"""What is logged on a phone in these tests, what waits there, and what arrived."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page
+from sqlmodel import select
+
+from tests.cast import Cast
+from webapp.extensions import db
+from webapp.models import Logged, Operation, Urge
+from webapp.scope import everyone
+
+WAITING = """async () => (await Outbox.all(Outbox.uid)).filter(Outbox.isUnsent).map(({ kind, state, entry, reason }) =>
+  ({ kind, state, entry, reason: reason ?? "" }))"""
+
+
+def log_urge(page: Page, strength: int) -> None:
+    """As a person does it, with or without a network: the page that comes says that it is saved."""
+    page.goto("/urges/new")
+    page.wait_for_function("() => self.Outbox?.ready")
+    page.locator(f"button[name=strength][value='{strength}']").tap()
+    page.wait_for_url(lambda url: "/urges/new" not in url)
+    page.locator(".banner-good").first.wait_for()
+
+
+def check_in(page: Page, mood: int, note: str = "") -> None:
+    page.goto("/check-ins/new")
+    page.locator(f"label:has(input[name=mood][value='{mood}'])").tap()
+    page.locator("textarea[name=note]").fill(note)
+    page.locator("main form button.button-primary").tap()
+
+
+def waiting(page: Page) -> list[dict[str, Any]]:
+    """What is on the phone and not sent, in order."""
+    found: list[dict[str, Any]] = page.evaluate(WAITING)
+    return found
+
+
+def until(what: Callable[[], bool], seconds: float = 30) -> None:
+    """Wait for something that no page shows."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.1)
+
+
+def until_sent(page: Page, seconds: float = 60) -> None:
+    """Tap 'Send now' on the page of what waits, until nothing does."""
+    page.goto("/waiting")
+
+    def is_sent() -> bool:
+        if not waiting(page):
+            return True
+        # A real tap would wait for a button that goes away with the last entry.
+        page.evaluate("document.querySelector('[data-send-now]:not([hidden])')?.click()")
+        page.wait_for_timeout(200)
+        return False
+
+    until(is_sent, seconds)
+
+
+def rows(cast: Cast, model: type[Logged] = Urge) -> list[Any]:
+    """What arrived, in the order in which it happened."""
+    with cast.app.app_context():
+        statement = everyone(select(model).order_by(model.occurred_at, model.id), reason="a test looks at what arrived")
+        return list(db.session.execute(statement).scalars())
+
+
+def strengths(cast: Cast, name: str = "maya") -> list[int]:
+    return [row.strength for row in rows(cast) if row.owner_id == cast[name]]
+
+
+def operations(cast: Cast) -> int:
+    with cast.app.app_context():
+        return len(db.rows(everyone(select(Operation.id), reason="a test counts what was applied")))

@@ -1,0 +1,5 @@
+"""Entries to take along."""
+
+from tests.review.conftest import write
+
+__all__ = ["write"]

@@ -1,0 +1,102 @@
+"""Calls that participants ask for: listed first, answered once, recorded."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from tests.cast import Cast
+from tests.review.caseload import Keep, assign, cases, page
+from webapp.extensions import db
+from webapp.models import Audit, CallRequest
+from webapp.scope import everyone
+
+
+def ask(cast: Cast, keep: Keep, name: str = "maya", **values: Any) -> CallRequest:
+    asked = CallRequest(owner_id=cast[name], **values)
+    keep(asked)
+    return asked
+
+
+def calls(cast: Cast) -> list[str]:
+    return [" ".join(tag.get_text(" ").split()) for tag in page(cast).select("#calls .call-asked")]
+
+
+def answer(cast: Cast, asked: CallRequest, how: str, name: str = "dana") -> Any:
+    return cast.as_(name).post(f"/counselor/call-requests/{asked.id}/handling", data={"how": how})
+
+
+def held(cast: Cast, asked: CallRequest) -> Any:
+    statement = everyone(
+        select(CallRequest.handled_at, CallRequest.handled_by, CallRequest.handled_how),
+        reason="the test looks at what was written",
+    ).where(col(CallRequest.id) == asked.id)
+    with cast.app.app_context():
+        return db.first(statement)
+
+
+def test_they_come_first_even_when_nothing_is_shared(cast: Cast, keep: Keep) -> None:
+    ask(cast, keep)
+    assert calls(cast)[0].startswith("Maya today")
+    assert "Asked for a call" in cases(cast)["Now"][0]
+
+
+def test_the_longest_waiting_first(cast: Cast, keep: Keep) -> None:
+    assign(cast, keep, "jordan")
+    ask(cast, keep)
+    ask(cast, keep, "jordan", requested_at=datetime.now(UTC) - timedelta(days=1))
+    assert [said.split()[0] for said in calls(cast)] == ["Jordan", "Maya"]
+
+
+def test_i_called_closes_it(cast: Cast, keep: Keep) -> None:
+    asked = ask(cast, keep)
+    assert answer(cast, asked, "called").status_code == 303
+    found = held(cast, asked)
+    assert found.handled_at and found.handled_by == cast["dana"] and found.handled_how == "called"
+    assert calls(cast) == []
+
+
+def test_i_will_call_keeps_it_open_and_says_who(cast: Cast, keep: Keep) -> None:
+    asked = ask(cast, keep)
+    answer(cast, asked, "will-call")
+    assert held(cast, asked).handled_at is None
+    assert "Dana will call." in calls(cast)[0]
+    answer(cast, asked, "called")
+    assert calls(cast) == []
+
+
+def test_twice_is_once(cast: Cast, keep: Keep) -> None:
+    asked = ask(cast, keep)
+    answer(cast, asked, "called")
+    first = held(cast, asked)
+    assert answer(cast, asked, "will-call").status_code == 303
+    assert held(cast, asked) == first
+
+
+def test_it_is_in_the_trail(cast: Cast, keep: Keep) -> None:
+    asked = ask(cast, keep)
+    answer(cast, asked, "called")
+    with cast.app.app_context():
+        rows = db.rows(select(Audit.actor_id, Audit.owner_id, Audit.detail).where(col(Audit.subject_id) == asked.id))
+    assert [tuple(row) for row in rows] == [(cast["dana"], cast["maya"], "called")]
+
+
+@pytest.mark.parametrize("how", ["", "later"])
+def test_another_answer_is_refused(cast: Cast, keep: Keep, how: str) -> None:
+    asked = ask(cast, keep)
+    assert answer(cast, asked, how).status_code == 422
+    assert held(cast, asked).handled_by is None
+
+
+@pytest.mark.parametrize(("name", "code"), [("nobody", 401), ("maya", 403), ("alex", 403), ("lee", 404)])
+def test_others_are_refused(cast: Cast, keep: Keep, name: str, code: int) -> None:
+    asked = ask(cast, keep)
+    assert answer(cast, asked, "called", name).status_code == code
+    assert held(cast, asked).handled_by is None
+
+
+def test_one_that_was_withdrawn_is_gone(cast: Cast, keep: Keep) -> None:
+    asked = ask(cast, keep, withdrawn_at=datetime.now(UTC))
+    assert calls(cast) == []
+    assert answer(cast, asked, "called").status_code == 404

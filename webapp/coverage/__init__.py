@@ -1,0 +1,1 @@
+"""Days on which a counselor is away, and who looks after their caseload then."""

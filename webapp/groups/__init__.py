@@ -1,0 +1,1 @@
+"""Therapy groups as counselors see them, and the week that a group looks at together."""

@@ -1,0 +1,1 @@
+"""The directory of help: national entries and the clinic's own. Which line somebody taps is recorded nowhere."""

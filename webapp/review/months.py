@@ -1,0 +1,95 @@
+"""A month of shared entries, counted: of a whole caseload, or of one person.
+
+A row for each person and kind, whose entries are one text: a caseload has some ten thousand of them. Unread is an entry
+of the last two weeks that the counselor did not mark.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import String, and_, bindparam, cast, exists, func, literal
+from sqlmodel import col, select
+
+from webapp.enums import EntryKind
+from webapp.extensions import Statement, db
+from webapp.flags.queries import Scope
+from webapp.models import EntryRead, Urge
+from webapp.review.reading import FRESH
+from webapp.scope import BETWEEN, counted_by_caseload, shared_with_team, together
+from webapp.timeline import CATEGORIES, MODELS
+
+WEEK = timedelta(days=6)
+"""Today and the six days before."""
+MONTH = timedelta(days=29)
+"""How far back entries are counted, and the last one is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What one person shares of the last 30 days."""
+
+    week: dict[str, int] = field(default_factory=dict)
+    """By kind, of which there is any in the month: how many entries in the last 7 days."""
+    new: dict[str, int] = field(default_factory=dict)
+    """By kind: entries of the last two weeks that whoever looks did not mark as read."""
+    days: set[date] = field(default_factory=set)
+    strongest: dict[date, int] = field(default_factory=dict)
+    """The highest strength of each day's urges."""
+
+
+def _months(scope: Scope) -> Statement:
+    """By owner and kind: how many in the last week; the day of each entry, and behind it how strong an urge was."""
+    return together(*(_month(scope, kind, model) for kind, model in MODELS.items()))
+
+
+def _month(scope: Scope, kind: EntryKind, model: Any) -> Statement:
+    day: Any = cast(model.day, String)
+    entry = day + ":" + cast(Urge.strength, String) if model is Urge else day
+    in_week = func.count().filter(col(model.day) >= bindparam("week"))
+    entries = func.aggregate_strings(entry, BETWEEN)
+    marked = exists().where(col(EntryRead.entry_id) == model.id, col(EntryRead.reader_id) == bindparam("counselor_id"))
+    new = func.count().filter(and_(col(model.day) >= bindparam("fresh"), ~marked))
+    counts = in_week.label("times"), new.label("new"), entries.label("entries")
+    columns: list[Any] = [model.owner_id, literal(kind.value).label("kind"), *counts]
+    rows = scope(select(*columns), model, CATEGORIES[kind]).where(col(model.day) >= bindparam("month"))
+    return rows.group_by(col(model.owner_id))
+
+
+_OF_ALL, _OF_ONE = _months(counted_by_caseload), _months(shared_with_team)
+
+
+def of_people(counselor_id: UUID, current: date) -> Mapping[UUID, Month]:
+    """Of everybody looked after who shares an entry of that time, where it may still be yesterday."""
+    return _read(_OF_ALL, current, month=current - timedelta(days=1) - MONTH, counselor_id=counselor_id)
+
+
+def of_one(counselor_id: UUID, owner_id: UUID, current: date) -> Month:
+    found = _read(_OF_ONE, current, month=current - MONTH, counselor_id=counselor_id, owner_id=owner_id)
+    return found.get(owner_id) or Month()
+
+
+def _read(statement: Statement, current: date, **values: Any) -> Mapping[UUID, Month]:
+    found: dict[UUID, Month] = defaultdict(Month)
+    for row in db.rows(statement, week=current - WEEK, fresh=current - FRESH, **values):
+        month = found[row.owner_id]
+        month.week[row.kind], month.new[row.kind] = row.times, row.new
+        entries = set(row.entries.split(BETWEEN))
+        if row.kind != EntryKind.URGE:
+            month.days.update(map(date.fromisoformat, entries))
+            continue
+        for day, strength in map(_urge, entries):
+            if strength >= month.strongest.get(day, 0):
+                month.strongest[day] = strength
+        month.days.update(month.strongest)
+    return dict(found)
+
+
+@lru_cache(maxsize=1000)
+def _urge(text: str) -> tuple[date, int]:
+    day, _colon, strength = text.partition(":")
+    return date.fromisoformat(day), int(strength)

@@ -1,0 +1,1 @@
+"""Family links: a participant makes them, sees who opened them, ends them."""
