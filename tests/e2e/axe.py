@@ -17,7 +17,7 @@ def violations(page: Page, scheme: str = "light") -> list[str]:
 
     On a screen as long as the page, so that the bar at the bottom covers nothing that a person could scroll to.
     """
-    page.wait_for_load_state()
+    page.wait_for_function("document.readyState === 'complete'")
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # light or dark
     screen = page.viewport_size
     assert screen

@@ -10,6 +10,7 @@ from tests.e2e.axe import check
 from tests.e2e.conftest import Watch
 from tests.e2e.words import Words
 from tests.people.rows import added as added_people
+from tests.support.browser import follow
 from webapp.content.consent import CURRENT
 
 Enter = Callable[..., Page]
@@ -23,9 +24,9 @@ def test_from_the_plan_to_three_weeks_after_it(enter: Enter, words: Words, cast:
     record = f"/counselor/participants/{cast['maya']}"
     # when she puts in her steps, first with the days the wrong way round
     maya.goto("/more")
-    maya.get_by_role("link", name=words("After the program"), exact=True).tap()
+    follow(maya.get_by_role("link", name=words("After the program"), exact=True))
     check(maya)
-    maya.locator("#after-stages").get_by_role("link").first.tap()
+    follow(maya.locator("#after-stages").get_by_role("link").first)
     check(maya)
     maya.locator("#from-2").fill(in_days(3).isoformat())
     maya.locator("#until-2").fill(in_days(-60).isoformat())
@@ -38,7 +39,7 @@ def test_from_the_plan_to_three_weeks_after_it(enter: Enter, words: Words, cast:
     maya.get_by_role("button", name=words("Save section")).tap()
     expect(maya.locator("#after-stages")).to_contain_text(words("Intensive outpatient program (IOP)"))
     # and what she will do in the third week, and who is by her side
-    maya.locator("#after-weeks").get_by_role("link").first.tap()
+    follow(maya.locator("#after-weeks").get_by_role("link").first)
     check(maya)
     maya.locator("#week-3").fill("Sunday dinner with Mia")
     maya.get_by_role("button", name=words("Save section")).tap()
@@ -52,7 +53,7 @@ def test_from_the_plan_to_three_weeks_after_it(enter: Enter, words: Words, cast:
     dana.goto(record)
     expect(dana.locator("main")).to_contain_text("Sunday dinner with Mia")
     check(dana)
-    dana.locator("#discharge").get_by_role("link").tap()
+    follow(dana.locator("#discharge").get_by_role("link"))
     check(dana)
     dana.locator("#discharge_on").fill(in_days(3).isoformat())
     dana.get_by_role("button", name=words("Save"), exact=True).tap()
@@ -87,7 +88,7 @@ def test_from_the_plan_to_three_weeks_after_it(enter: Enter, words: Words, cast:
     # when she lets the team read for some time
     maya.goto("/discharge")
     check(maya)
-    maya.get_by_role("link", name=words("Let them read for some time")).tap()
+    follow(maya.get_by_role("link", name=words("Let them read for some time")))
     check(maya)
     maya.get_by_label(CURRENT.categories["aftercare"].name[words.language]).check()
     maya.get_by_role("button", name=words("Save"), exact=True).tap()

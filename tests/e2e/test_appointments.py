@@ -11,6 +11,7 @@ from tests.e2e.axe import check
 from tests.e2e.conftest import Watch
 from tests.e2e.words import Words
 from tests.people.rows import added as added_people
+from tests.support.browser import follow
 from webapp.appointments.presenters import weekday
 from webapp.i18n import speaking
 
@@ -26,7 +27,7 @@ def test_a_week_that_holds(enter: Enter, words: Words, cast: Cast, watch: Watch)
     expect(page.locator("main")).to_contain_text(words("Nothing is here yet. One meeting a week is a good start."))
     check(page)
     # when she adds a group on this weekday, first without its name
-    page.get_by_role("link", name=words("Add one")).tap()
+    follow(page.get_by_role("link", name=words("Add one")))
     check(page)
     with speaking(words.language):
         today = weekday(here().weekday())

@@ -13,6 +13,7 @@ from tests.e2e.axe import check
 from tests.e2e.conftest import Watch
 from tests.e2e.test_joining import is_ringed
 from tests.e2e.words import Words
+from tests.support.browser import follow
 from webapp.extensions import db
 from webapp.models import Account, Assignment, Urge
 
@@ -194,5 +195,5 @@ def test_without_a_script_the_parts_are_links(enter: Enter, strong: UUID) -> Non
     page.goto("/counselor")
     expect(page.locator("#find")).to_be_hidden()
     assert names(page) == ["Maya", "José"]
-    page.get_by_role("link", name="Needs a look", exact=True).click()
+    follow(page.get_by_role("link", name="Needs a look", exact=True))
     assert names(page) == ["Maya"]

@@ -11,6 +11,7 @@ from tests.cast import PASSWORD, Cast
 from tests.e2e.axe import check
 from tests.e2e.conftest import Watch
 from tests.e2e.words import Words
+from tests.support.browser import follow
 from webapp.content.consent import CURRENT
 from webapp.content.outside import NOTICE
 from webapp.extensions import db
@@ -117,7 +118,7 @@ def test_take_it_along_leave_and_stay(enter: Enter, cast: Cast, words: Words, tm
     log(cast, 3)
     page = enter("maya", words.language)
     page.goto("/more")
-    page.get_by_role("link", name=words("Take it along")).tap()
+    follow(page.get_by_role("link", name=words("Take it along")))
     check(page)
     with page.expect_download() as started:
         page.get_by_role("button", name=words("Make the file")).tap()

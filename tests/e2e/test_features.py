@@ -9,6 +9,7 @@ from tests.cast import Cast
 from tests.e2e.axe import check
 from tests.e2e.conftest import Watch
 from tests.e2e.words import Words
+from tests.support.browser import follow
 from webapp.enums import ConsentCategory
 from webapp.extensions import db
 from webapp.models import Person
@@ -119,7 +120,7 @@ def test_a_trigger_and_its_plan(enter: Enter) -> None:
     page.locator("main form button.button-primary").last.tap()
     page.wait_for_url("**/triggers")
     check(page)
-    page.locator("main a[href^='/triggers/']").first.tap()
+    follow(page.locator("main a[href^='/triggers/']").first)
     check(page)
 
 

@@ -9,6 +9,7 @@ from tests.cast import Cast
 from tests.e2e.axe import check
 from tests.e2e.conftest import Watch
 from tests.e2e.words import Words
+from tests.support.browser import follow
 from webapp.content.lessons.library import load_library
 
 Enter = Callable[..., Page]
@@ -49,7 +50,7 @@ def test_a_module_from_end_to_end(enter: Enter, words: Words) -> None:
     page = enter("maya", words.language)
     page.goto("/learn")
     check(page)
-    page.locator("a[href='/learn/tracks/1']").tap()
+    follow(page.locator("a[href='/learn/tracks/1']"))
     check(page)
     page.locator("a[href='/learn/3']").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text(STAGES.lessons[words.language].meta.title)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.axe import check
 from tests.e2e.conftest import Watch
 from tests.e2e.words import Words
+from tests.support.browser import follow
 from webapp.content.resources import NATIONAL, NEEDS
 
 Enter = Callable[..., Page]
@@ -23,7 +24,7 @@ def test_somebody_finds_help(enter: Enter, words: Words) -> None:
     page = enter("maya", words.language)
     page.add_init_script(MADE)
     page.goto("/more")
-    page.get_by_role("link", name=words("Resources"), exact=True).tap()
+    follow(page.get_by_role("link", name=words("Resources"), exact=True))
     check(page)
     # when she opens a need, who helps is there with a number to tap
     fold = page.locator("#need-crisis")

@@ -3,6 +3,8 @@
 import os
 import shutil
 
+from playwright.sync_api import Locator
+
 PATIENCE = 45_000
 """Milliseconds. A busy machine is slow, and a test that passes waits for nothing."""
 MISSING = "Chromium is needed for the browser tests: apt-get install chromium (or set CHROMIUM to its path)"
@@ -14,3 +16,9 @@ def chromium() -> str:
     if not found:
         raise RuntimeError(MISSING)
     return found
+
+
+def follow(link: Locator) -> None:
+    """To the page behind a link or a button: what comes next is asked of that page, and not of the one left."""
+    with link.page.expect_navigation():
+        link.click()
