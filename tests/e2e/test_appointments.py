@@ -32,7 +32,7 @@ def test_a_week_that_holds(enter: Enter, words: Words, cast: Cast, watch: Watch)
     with speaking(words.language):
         today = weekday(here().weekday())
     page.locator(".chip", has_text=today).tap()
-    page.locator("#begins").fill("23:55")
+    page.locator("#begins").fill("23:59")
     page.locator("#place").fill("Room 4")
     page.locator(".chip", has_text="Ruth").tap()
     page.locator("#title").evaluate("box => box.required = false")

@@ -9,7 +9,7 @@ from tests.cast import Cast
 from tests.e2e.axe import check
 from tests.e2e.conftest import Watch
 from tests.e2e.words import Words
-from tests.support.browser import follow
+from tests.support.browser import follow, until
 from webapp.content.lessons.library import load_library
 
 Enter = Callable[..., Page]
@@ -120,12 +120,15 @@ def test_what_was_read_is_kept_while_reading(enter: Enter) -> None:
     bar = page.locator("progress[data-bar]")
     expect(bar).to_have_attribute("value", re.compile(r"[34]"))
     page.goto("/more")
-    page.wait_for_timeout(500)
     # then Learn goes on there, on every phone
     other = enter("maya")
-    other.goto("/learn")
     first = other.locator("section.track").first
-    expect(first).to_contain_text("Continue where you left off")
+
+    def goes_on() -> bool:
+        other.goto("/learn")
+        return "Continue where you left off" in first.inner_text()
+
+    until(goes_on)
     expect(first.locator("a")).to_have_attribute("href", URL)
 
 

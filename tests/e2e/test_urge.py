@@ -105,10 +105,10 @@ def test_answers_are_saved_as_they_are_given(enter: Enter) -> None:
     expect(page.locator("#answers-state [role=status]")).to_have_text("Saved")
     page.locator("#answers details summary").tap()
     page.get_by_label("Anything to add?").fill("Walked home the long way. 😀")
-    page.get_by_label("Anything to add?").blur()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_label("Anything to add?").blur()
     expect(page.locator("#answers-state [role=status]")).to_have_text("Saved")
     check(page)
-    page.wait_for_timeout(500)
     page.reload()
     expect(page.get_by_label("Anything to add?")).to_have_value("Walked home the long way. 😀")
     assert page.locator("#answers .chips input:checked").count() >= 1

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import time
+from collections.abc import Callable
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Error, Locator
 
 PATIENCE = 45_000
 """Milliseconds. A busy machine is slow, and a test that passes waits for nothing."""
@@ -22,3 +24,21 @@ def follow(link: Locator) -> None:
     """To the page behind a link or a button: what comes next is asked of that page, and not of the one left."""
     with link.page.expect_navigation():
         link.click()
+
+
+def until(what: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait for something that no page shows."""
+    end = time.monotonic() + seconds
+    while not _answers(what):
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.1)
+
+
+def _answers(what: Callable[[], bool]) -> bool:
+    """What a page says; one that is being left in this moment is asked again."""
+    try:
+        return what()
+    except Error as error:
+        if "context was destroyed" not in error.message:
+            raise
+        return False

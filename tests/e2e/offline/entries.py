@@ -1,13 +1,12 @@
 """What is logged on a phone in these tests, what waits there, and what arrived."""
 
-import time
-from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page
 from sqlmodel import select
 
 from tests.cast import Cast
+from tests.support.browser import until
 from webapp.extensions import db
 from webapp.models import Logged, Operation, Urge
 from webapp.scope import everyone
@@ -36,14 +35,6 @@ def waiting(page: Page) -> list[dict[str, Any]]:
     """What is on the phone and not sent, in order."""
     found: list[dict[str, Any]] = page.evaluate(WAITING)
     return found
-
-
-def until(what: Callable[[], bool], seconds: float = 30) -> None:
-    """Wait for something that no page shows."""
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.1)
 
 
 def until_sent(page: Page, seconds: float = 60) -> None:

@@ -3,10 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.offline.entries import check_in, log_urge, rows, strengths, until, waiting
+from tests.e2e.offline.entries import check_in, log_urge, rows, strengths, waiting
 from tests.e2e.offline.locking import AGO, HIDE, KEY_AT_HAND, NOTE, SHOWN, STORED, is_locked, reopen, set_pin, unlock
 from tests.e2e.offline.phone import NEEDED, Phone
 from tests.e2e.offline.test_privacy import sign_in
+from tests.support.browser import until
 from tests.support.scene import Scene
 from webapp.models import CheckIn
 

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.e2e.offline.entries import log_urge, operations, rows, strengths, until, until_sent, waiting
+from tests.e2e.offline.entries import log_urge, operations, rows, strengths, until_sent, waiting
 from tests.e2e.offline.phone import Phone, is_ready
+from tests.support.browser import until
 from tests.support.toxic import Mode, Toxic
 from webapp.models import Practice, now
 
@@ -174,7 +175,7 @@ def test_undo_of_what_may_have_arrived(phone: Phone, page: Page, network: Toxic,
     # given an urge that reached the server, and whose answer was lost
     network.mode = Mode.CUT_AFTER
     log_urge(page, 5)
-    assert strengths(cast) == [5]
+    until(lambda: strengths(cast) == [5])
     # when it is undone without a network
     phone.offline()
     page.get_by_role("button", name="Undo").tap()

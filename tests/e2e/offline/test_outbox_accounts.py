@@ -8,9 +8,10 @@ from sqlmodel import select
 
 from tests.cast import PASSWORD, Cast
 from tests.e2e.conftest import Watch
-from tests.e2e.offline.entries import check_in, log_urge, rows, strengths, until, waiting
+from tests.e2e.offline.entries import check_in, log_urge, rows, strengths, waiting
 from tests.e2e.offline.phone import Phone
 from tests.e2e.offline.test_privacy import sign_in
+from tests.support.browser import until
 from tests.support.toxic import Toxic
 from webapp.extensions import db
 from webapp.models import CheckIn, Device, now
@@ -95,7 +96,7 @@ def test_saving_while_signed_out_says_where_it_is(phone: Phone, page: Page, cast
 def test_a_tab_of_the_person_before_stores_nothing_under_another_name(
     phone: Phone, page: Page, cast: Cast, watch: Watch
 ) -> None:
-    watch.allow(409)
+    watch.allow(401, 409)
     # given Maya's page, and Jordan who signs in beside it
     page.goto("/urges/new")
     mayas = phone.account()

@@ -5,10 +5,11 @@ from playwright.sync_api import Page, expect
 
 from tests.cast import PASSWORD
 from tests.e2e.conftest import Watch
-from tests.e2e.offline.entries import check_in, rows, strengths, until
+from tests.e2e.offline.entries import check_in, rows, strengths
 from tests.e2e.offline.locking import FILLED, NOTE, PIN, STORED, is_locked, reopen, set_pin, turn_on, unlock
 from tests.e2e.offline.phone import NEEDED, Phone, is_ready
 from tests.e2e.offline.test_privacy import personal, sign_in
+from tests.support.browser import until
 from tests.support.scene import Scene
 from tests.support.toxic import Mode
 from webapp.models import CheckIn

@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 from tests.cast import Cast
 from tests.e2e.conftest import Watch
 from tests.e2e.offline.conftest import Served
-from tests.e2e.offline.entries import check_in, log_urge, rows, strengths, until, until_sent, waiting
+from tests.e2e.offline.entries import check_in, log_urge, rows, strengths, until_sent, waiting
 from tests.e2e.offline.phone import Phone
+from tests.support.browser import until
 from tests.support.toxic import Mode, Toxic
 from webapp.models import CheckIn
 

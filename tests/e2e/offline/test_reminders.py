@@ -2,9 +2,10 @@
 
 import json
 
-from tests.e2e.offline.entries import until
+from tests.e2e.conftest import Watch
 from tests.e2e.offline.phone import Phone, is_ready
 from tests.e2e.offline.test_privacy import sign_in
+from tests.support.browser import until
 from tests.support.scene import Scene
 
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
@@ -43,7 +44,7 @@ def test_settings_say_what_this_browser_can_do(phone: Phone, scene: Scene) -> No
     phone.page.get_by_text("does not allow notifications").wait_for()
 
 
-def test_somebody_else_gets_no_reminders_of_hers(phone: Phone, scene: Scene) -> None:
+def test_somebody_else_gets_no_reminders_of_hers(phone: Phone, scene: Scene, watch: Watch) -> None:
     sign_in(phone.page, "maya")
     is_ready(phone.page)
     # given a phone that is subscribed, whose sign-in goes without a word to the server
@@ -53,6 +54,7 @@ def test_somebody_else_gets_no_reminders_of_hers(phone: Phone, scene: Scene) -> 
       const subscription = { unsubscribe: async () => { self.ended += 1; } };
       PushManager.prototype.getSubscription = async () => subscription;
     }""")
+    watch.allow(401)  # what her page asks for before he is in
     phone.context.clear_cookies()
     sign_in(phone.page, "jordan")
     until(lambda: worker.evaluate("() => self.ended") == 1)

@@ -7,8 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
 from tests.e2e.conftest import Watch
-from tests.e2e.offline.entries import log_urge, operations, rows, strengths, until, until_sent, waiting
+from tests.e2e.offline.entries import log_urge, operations, rows, strengths, until_sent, waiting
 from tests.e2e.offline.phone import Phone
+from tests.support.browser import until
 from webapp.models import CheckIn
 
 pytestmark = pytest.mark.usefixtures("cast")

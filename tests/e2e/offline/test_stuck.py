@@ -3,10 +3,11 @@
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.e2e.offline.entries import check_in, log_urge, operations, rows, strengths, until, waiting
+from tests.e2e.offline.entries import check_in, log_urge, operations, rows, strengths, waiting
 from tests.e2e.offline.phone import Phone, visit_once
 from tests.e2e.offline.test_lock import HIDE, set_pin
 from tests.e2e.offline.test_privacy import sign_in
+from tests.support.browser import until
 from webapp.models import CheckIn
 
 NOTE = "What is still here 5521"
@@ -45,7 +46,7 @@ def test_a_form_says_so_and_keeps_the_text(phone: Phone, cast: Cast) -> None:
     page.evaluate(STUCK)
     save(page)
     # then within seconds it is said, and not shown as saved
-    expect(page.get_by_text("This phone’s storage does not answer")).to_be_visible(timeout=9000)
+    expect(page.get_by_text("This phone’s storage does not answer")).to_be_visible(timeout=20_000)
     expect(page.locator("textarea[name=note]")).to_have_value(NOTE)
     expect(page.locator("form[aria-busy]")).to_have_count(0)
     # and saved again when it answers, it is one entry
@@ -63,7 +64,7 @@ def test_with_a_network_it_is_sent_without_being_kept(phone: Phone, cast: Cast) 
     fill_in(page)
     page.evaluate(STUCK)
     save(page)
-    page.wait_for_url("**/check-ins/*-*", timeout=12_000)
+    page.wait_for_url("**/check-ins/*-*", timeout=20_000)
     assert [row.note for row in rows(cast, CheckIn)] == [NOTE]
 
 
@@ -89,9 +90,9 @@ def test_pages_open_and_help_first(phone: Phone, cast: Cast) -> None:
     page = visit_once(phone, "maya")
     phone.offline()
     phone.context.service_workers[0].evaluate(FROM_THE_START)
-    page.goto("/help", timeout=4000)
+    page.goto("/help", timeout=20_000)
     expect(page.get_by_role("heading", level=1)).to_contain_text("You don’t have")
-    page.goto("/safety-plan", timeout=9000)
+    page.goto("/safety-plan", timeout=20_000)
     expect(page.locator(".notice-kept")).to_be_visible()
 
 
@@ -120,7 +121,7 @@ def test_a_page_without_a_pin_is_never_left_covered(phone: Phone, cast: Cast) ->
     page.goto("/log")
     page.evaluate(HIDE, True)
     page.evaluate(HIDE, False)
-    expect(page.locator("html[data-covered]")).to_have_count(0, timeout=12_000)
+    expect(page.locator("html[data-covered]")).to_have_count(0, timeout=20_000)
     expect(page.locator("main h1")).to_be_visible()
 
 
@@ -133,9 +134,9 @@ def test_with_a_pin_it_asks_and_says_what_to_do(phone: Phone, cast: Cast) -> Non
     page.evaluate(STUCK)
     page.evaluate(HIDE, True)
     page.evaluate(HIDE, False)
-    page.locator("#open-pin").fill("270419", timeout=15_000)
+    page.locator("#open-pin").fill("270419", timeout=20_000)
     page.get_by_role("button", name="Open", exact=True).tap()
-    expect(page.locator("#open-pin-error")).to_contain_text("This phone does not answer", timeout=12_000)
+    expect(page.locator("#open-pin-error")).to_contain_text("This phone does not answer", timeout=20_000)
     page.evaluate(ANSWERING)
     page.locator("#open-pin").fill("270419")
     page.get_by_role("button", name="Open", exact=True).tap()
