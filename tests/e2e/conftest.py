@@ -1,6 +1,5 @@
 """The real app behind a server in a thread, and Chromium as a phone, in which nothing may go wrong unseen."""
 
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,12 +7,12 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, ViewportSize, expect
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.cast import Cast
 from tests.conftest import running
 from tests.e2e.words import Words
 from tests.support.browser import PATIENCE
+from tests.support.serving import serving
 from webapp.config import Settings
 from webapp.extensions import db
 from webapp.models import Account
@@ -47,20 +46,10 @@ def stage(tmp_path_factory: pytest.TempPathFactory, _cheap_hashes: None) -> Iter
         yield app
 
 
-class Quiet(WSGIRequestHandler):
-    def log_request(self, *_args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def base_url(stage: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, stage, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(stage) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 class Watch:

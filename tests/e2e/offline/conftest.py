@@ -1,6 +1,5 @@
 """An app whose version can be changed under the browser, and a phone whose network can be cut."""
 
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,14 +7,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from playwright.sync_api import BrowserType, Page
-from werkzeug.serving import make_server
 
 from tests.cast import Cast
 from tests.cast import enter as enter_cast
 from tests.conftest import empty, running
-from tests.e2e.conftest import Quiet, Watch
+from tests.e2e.conftest import Watch
 from tests.e2e.offline.phone import Phone, visit_once
 from tests.support.scene import Scene, prepare
+from tests.support.serving import serving
 from tests.support.toxic import Toxic
 from webapp.config import Settings
 from webapp.offline import presenters
@@ -60,13 +59,8 @@ def served(stage: Flask) -> Served:
 
 @pytest.fixture(scope="session")
 def port(served: Served) -> Iterator[int]:
-    server = make_server("127.0.0.1", 0, served, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server.server_port
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(served) as port:
+        yield port
 
 
 @pytest.fixture

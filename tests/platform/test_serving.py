@@ -1,0 +1,40 @@
+"""The server of the browser tests leaves nothing open."""
+
+import socket
+import struct
+import time
+from collections.abc import Iterable, Iterator
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from tests.support.serving import serving
+
+AT_ONCE = struct.pack("ii", 1, 0)
+
+
+class Answer:
+    """As a file that is sent: something to close."""
+
+    is_closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"x"
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def test_an_answer_is_closed_when_the_browser_hangs_up() -> None:
+    answer = Answer()
+
+    def app(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        return answer
+
+    with serving(app) as port, socket.create_connection(("127.0.0.1", port)) as browser:
+        browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+        browser.sendall(b"GET / HTTP/1.0\r\n\r\nand more, which the server reads to its end")
+        browser.recv(1)
+        time.sleep(0.1)
+        browser.close()
+        time.sleep(0.1)
+    assert answer.is_closed
