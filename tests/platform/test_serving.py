@@ -4,6 +4,7 @@ import socket
 import struct
 import time
 from collections.abc import Iterable, Iterator
+from threading import Event
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from tests.support.serving import serving
@@ -14,10 +15,14 @@ AT_ONCE = struct.pack("ii", 1, 0)
 class Answer:
     """As a file that is sent: something to close."""
 
-    is_closed = False
+    def __init__(self) -> None:
+        self.begun, self.may_end = Event(), Event()
+        self.is_closed = False
 
     def __iter__(self) -> Iterator[bytes]:
         yield b"x"
+        self.begun.set()
+        self.may_end.wait(10)
 
     def close(self) -> None:
         self.is_closed = True
@@ -32,9 +37,11 @@ def test_an_answer_is_closed_when_the_browser_hangs_up() -> None:
 
     with serving(app) as port, socket.create_connection(("127.0.0.1", port)) as browser:
         browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
-        browser.sendall(b"GET / HTTP/1.0\r\n\r\nand more, which the server reads to its end")
-        browser.recv(1)
-        time.sleep(0.1)
+        browser.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        assert answer.begun.wait(10)
+        browser.sendall(b"and more, which the server reads to its end")
+        answer.may_end.set()
+        time.sleep(0.2)
         browser.close()
-        time.sleep(0.1)
+        time.sleep(0.2)
     assert answer.is_closed
