@@ -1,5 +1,7 @@
 """After the tap: answers as they are given, change, back-date, delete and undo."""
 
+import re
+
 import pytest
 
 from tests.cast import Cast
@@ -168,3 +170,13 @@ def test_a_stranger_can_do_nothing(cast: Cast) -> None:
             assert other.post(f"/check-ins/{check_in}{path}", data=answers()).status_code == status
     assert the_check_in(cast).version == 1
     assert len(rows(cast, CheckIn)) == 1
+
+
+def test_one_that_was_saved_where_the_clock_is_ahead_can_be_answered(cast: Cast) -> None:
+    """Its own time is no later than the latest that the form takes."""
+    check_in, maya = checked_in(cast), cast.as_("maya")
+    with cast.app.app_context(), db.writing() as session:
+        session.get_one(CheckIn, check_in).utc_offset = 14 * 60
+    (box,) = re.findall(r'<input[^>]+name="occurred"[^>]+>', maya.get(f"/check-ins/{check_in}").text)
+    (own,), (latest,) = (re.findall(rf' {name}="([^"]+)"', box) for name in ("value", "max"))
+    assert own <= latest

@@ -31,7 +31,7 @@ class CheckInForm:
     """Field name and label."""
     who_reads: str
     latest: str
-    """The wall clock of now."""
+    """The latest wall-clock time that it may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,9 @@ class Saved:
     clock: str
 
 
-def fields(person: Me, *, private: bool = False) -> CheckInForm:
+def fields(person: Me, check_in: CheckIn | None = None) -> CheckInForm:
+    """Of a new check-in, or of one that is there. One that was saved where the clock is ahead keeps its own time."""
+    private, own = (check_in.private, wall_clock(check_in)) if check_in else (False, "")
     held = granted(person.id)
     shared, notes = ConsentCategory.CHECK_INS in held and not private, ConsentCategory.NOTES in held
     return CheckInForm(
@@ -51,7 +53,7 @@ def fields(person: Me, *, private: bool = False) -> CheckInForm:
         moods=moods(),
         halt=[(flag, _(name)) for flag, name in zip(FLAGS, HALT, strict=True)],
         who_reads=who_reads(person.id, shared=shared, reading_hours=person.reading_hours, notes=notes),
-        latest=clock_now(person.time_zone),
+        latest=max(clock_now(person.time_zone), own),
     )
 
 

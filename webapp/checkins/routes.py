@@ -89,7 +89,7 @@ def _page(check_in: CheckIn, form: Parsed[CheckInChange] | None = None, **more: 
 def _values(check_in: CheckIn, form: Parsed[Any] | None = None) -> dict[str, Any]:
     return {
         "check_in": check_in,
-        "view": presenters.fields(me(), private=check_in.private),
+        "view": presenters.fields(me(), check_in),
         "line": presenters.present(check_in, today(me().time_zone)),
         "form": form or presenters.stored(check_in),
         "just_saved": False,

@@ -123,7 +123,7 @@ def tick_form(person: Me, check: SignCheck | None = None) -> TickForm:
     return TickForm(
         levels=[level for level in _levels(rows) if level.signs],
         who_reads=_who_reads(person, check),
-        latest=clock_now(person.time_zone),
+        latest=max(clock_now(person.time_zone), wall_clock(check) if check else ""),
     )
 
 

@@ -6,7 +6,6 @@
   if (!uid || !Outbox) return;
   const NOBODY_ID = "00000000-0000-0000-0000-000000000000";
   const UNSAFE = { safe: ["no", "not-sure"], harm_thoughts: ["yes", "not-sure", "rather-not-say"] };
-  const made = Number(root.dataset.made) || Date.now();
   const words = document.getElementById("outbox-words");
   const part = (selector) => words.content.querySelector(selector).cloneNode(true);
   const all = (selector, place = document) => [...place.querySelectorAll(selector)];
@@ -60,6 +59,7 @@
   // ---- what comes back is shown in place of this page
   let isPresenting = false;
   const refused = new Map(); // by address: the operation that was refused last and is being put right
+  const held = new WeakMap(); // by form: the operation whose answers stand in it
   const show = (page, title) => {
     const main = document.getElementById("main");
     if (!isPresenting) history.pushState({ presented: true }, "");
@@ -114,7 +114,8 @@
 
   const isOtherAccount = (said) => said.kind === "locked" && said.reason === "other-account";
   const operationOf = (form, fields) => {
-    const op = Outbox.operation(uid, form.getAttribute("action"), fields, { kind: form.dataset.offline, page: made });
+    const op = Outbox.operation(uid, form.getAttribute("action"), fields, { kind: form.dataset.offline, holds: held.get(form) });
+    held.set(form, op.id);
     return { ...op, replaces: refused.get(op.url) };
   };
 
@@ -203,24 +204,27 @@
     go(link.href);
   });
 
-  // ---- what waits is in its form again
+  // ---- what this phone saved, and the page does not know of, is in its form again. Answers whether all of it has a place.
   const fill = (form, fields) => {
     const left = new Map();
     for (const [name, value] of fields) left.set(name, [...(left.get(name) ?? []), value]);
     for (const box of form.elements) {
-      if (!box.name || ["hidden", "submit", "button"].includes(box.type)) continue;
-      const values = left.get(box.name) ?? [];
-      if (["checkbox", "radio"].includes(box.type)) box.checked = values.includes(box.value);
-      else if (box.tagName !== "BUTTON") box.value = values.shift() ?? (box.dataset.now ? box.value : "");
+      const values = left.get(box.name) ?? [], place = values.indexOf(box.value);
+      if (["hidden", "submit", "button"].includes(box.type)) left.delete(box.name);
+      else if (["checkbox", "radio"].includes(box.type)) {
+        box.checked = place >= 0;
+        if (box.checked) values.splice(place, 1);
+      } else if (box.name) box.value = values.shift() ?? (box.dataset.now ? box.value : "");
     }
+    return !Array.from(left.values()).flat().length;
   };
   const refill = (ops) => {
     for (const form of all("form[data-offline]")) {
       const url = actionOf(form), version = ["version", "base"].map((name) => form.elements.namedItem(name)?.value).find(Boolean);
-      const waits = ops.filter((op) => op.url === url && !op.creates && op.state === "waiting").at(-1);
-      if (!waits || version === undefined || String(waits.seen) !== version) continue;
-      fill(form, waits.fields);
-      noteOn(form);
+      const newer = ops.filter((op) => op.url === url && !op.creates && ["waiting", "sent"].includes(op.state) && op.version >= version).at(-1);
+      if (!newer?.fields.length) continue;
+      if (fill(form, newer.fields)) held.set(form, newer.id);
+      if (Outbox.isUnsent(newer)) noteOn(form);
     }
   };
 
@@ -236,7 +240,7 @@
     const made = isId && ops.find((op) => op.entry === here && op.creates && Outbox.isUnsent(op));
     if (!made) return location.replace(isId ? standIn.dataset.standIn.replace(NOBODY_ID, here) : "/waiting");
     const at = new Date(made.made);
-    const time = at.toLocaleTimeString(root.lang, { timeStyle: "short" });
+    const time = at.toLocaleTimeString(`${root.lang}-US`, { timeStyle: "short" });
     for (const line of all("[data-stand-text]", standIn)) line.textContent = line.dataset.standText.replace("#", made.shown.strength).replace("@", time);
     for (const box of all("[data-if-unsafe]", standIn)) box.hidden = !Object.entries(UNSAFE).some(([name, answers]) => answers.includes(Outbox.valueOf(made.fields, name)));
     setClocks(standIn, at);

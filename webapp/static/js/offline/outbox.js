@@ -114,7 +114,7 @@
   const isShut = (op, lock) => op.box && op.lock !== lock?.id;
   const opened = async ({ lock: by, iv, box, ...op }, lock) => {
     if (!box) return op;
-    if (isShut({ lock: by, box }, lock)) return { ...op, fields: [], state: SEALED };
+    if (isShut({ lock: by, box }, lock)) return { ...op, fields: [], state: isUnsent(op) ? SEALED : SENT };
     return { ...op, fields: JSON.parse(await unshut(lock.key, op.id, { iv, box })) };
   };
   const raw = (uid) => read(uid, (ops) => settled(ops.getAll()));
@@ -143,15 +143,15 @@
     Object.entries(SHOWN).map(([name, from]) => [name, from.map((key) => valueOf(fields, key)).find(Boolean)]).filter(([, value]) => value !== undefined),
   );
 
-  // A form as it is kept. `page` is when its page was made by the server, in Unix milliseconds.
-  const operation = (uid, address, fields, { kind = "", page = 0 } = {}) => {
+  // A form as it is kept. `holds` is the id of the operation whose answers stand in it.
+  const operation = (uid, address, fields, { kind = "", holds } = {}) => {
     const url = new URL(address, location.origin).pathname, id = uuid7(), own = valueOf(fields, "id");
     const known = url.match(UUID) ?? [];
     const entry = own ?? known[0] ?? url;
     const named = fields.filter(([name]) => name !== "operation").map(([, text]) => String(text)).filter(isId);
     return {
-      format: FORMAT, id, uid, url, kind, entry, page, shown: shownOf(fields),
-      seen: versionOf(fields), version: versionOf(fields), // of the entry as the form showed it, and as it is by now
+      format: FORMAT, id, uid, url, kind, entry, holds, shown: shownOf(fields),
+      version: versionOf(fields), // of the entry, on which it goes
       fields: [...fields.filter(([name]) => name !== "operation").map(([name, text]) => [name, String(text)]), ["operation", id]],
       creates: Boolean(own),
       chain: own ? `${url} ${own}` : url, // what a later form of the same kind replaces or builds on
@@ -163,12 +163,8 @@
 
   const isUnsent = ({ state }) => state !== SENT;
 
-  // On top of what this form was filled in: a page kept from before is behind by what this phone has sent since.
-  const rebased = (op, chain) => {
-    let { version } = op;
-    for (const sent of chain) if (sent.state === SENT && sent.version === version && version !== undefined && op.page < sent.at) version += 1;
-    return { ...op, version };
-  };
+  // On top of the operation whose answers this form holds, and of no other: what it does not show it must not write over.
+  const rebased = (op, held) => (held?.version === undefined ? op : { ...op, version: Math.max(op.version, held.version + (held.state === SENT)) });
 
   // Not while the readable database is about to go.
   const saving = (uid, work) => alone(`fh-put-${uid}`, { mode: "shared" }, work);
@@ -184,17 +180,18 @@
   const write = (asked, lock) => change(asked.uid, async (ops, meta) => {
     if (((await settled(meta.get("lock"))) ?? (await settled(meta.get("pin"))))?.id !== lock?.id) throw new Error("signed out");
     const chain = (await settled(ops.getAll())).filter((other) => other.chain === asked.chain || other.id === asked.replaces);
-    const { replaces, ...op } = rebased(asked, chain);
-    const { version } = op, isWhole = op.creates || version !== undefined;
+    const { replaces, holds, ...op } = rebased(asked, chain.find(({ id }) => id === asked.holds));
+    const { version } = op, isWhole = version !== undefined;
     for (const other of chain) {
-      const isOld = other.id === replaces || (isWhole && other.state === REFUSED);
-      const isSame = isWhole && other.state === WAITING && other.version === version;
+      const isFormer = op.creates || (isWhole && other.id === holds);
+      const isOld = other.id === replaces || (isFormer && other.state === REFUSED);
+      const isSame = isFormer && other.state === WAITING;
       if (isOld || (isSame && !other.attempted)) {
         // The same form again, before it went out or after it came back: this one takes its place.
         if (op.seq === undefined && other.creates === op.creates) op.seq = other.seq;
         op.after = other.state === WAITING ? other.after : op.after;
         await settled(ops.delete(other.seq));
-      } else if (isSame && version !== undefined) {
+      } else if (isSame && isWhole) {
         op.after = other.id; // it may be on the server already: then this one builds on it
       }
     }
@@ -242,8 +239,9 @@
     }
   };
 
-  // What is left of an operation that was sent: enough to show it until a newer page does, and to see what pages are behind.
-  const remains = ({ lock: _lock, iv: _iv, box: _box, ...op }, at) => ({ ...op, needs: [], fields: [], state: SENT, at });
+  // What is left of an operation that was sent: enough to show it until a newer page does. Of a form that goes on top of
+  // another, with its answers, locked as before: a page from before is filled in with them.
+  const remains = ({ lock, iv, box, ...op }, at) => ({ ...op, ...(op.version === undefined ? {} : { lock, iv, box }), needs: [], fields: [], state: SENT, at });
   const settle = (op, said) => change(op.uid, async (ops, meta) => {
     const now = await settled(ops.get(op.seq));
     if (now?.id !== op.id) return; // discarded meanwhile

@@ -20,7 +20,7 @@
   addEventListener("beforeunload", () => { isLeaving = true; setTimeout(() => { isLeaving = false; }, 5000); });
 
   if (root.dataset.kept && notices) {
-    const when = new Date(Number(root.dataset.kept)).toLocaleString(root.lang, { dateStyle: "medium", timeStyle: "short" });
+    const when = new Date(Number(root.dataset.kept)).toLocaleString(`${root.lang}-US`, { dateStyle: "medium", timeStyle: "short" });
     const line = notices.appendChild(document.getElementById("kept-since").content.firstElementChild.cloneNode(true));
     line.textContent = line.textContent.replace("#", when);
   }

@@ -31,7 +31,7 @@
   // ---- the list
   const when = (made) => {
     const at = new Date(made), isToday = at.toDateString() === new Date().toDateString();
-    return at.toLocaleString(root.lang, isToday ? { timeStyle: "short" } : { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+    return at.toLocaleString(`${root.lang}-US`, isToday ? { timeStyle: "short" } : { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
   };
   const level = (strength) => [2, 4, 6, 8].filter((most) => strength > most).length;
   const badgeOf = (strength) => {
