@@ -19,8 +19,8 @@ SHIFT = """(by) => {
 }"""
 KEEP = """async ([url, fields, kind, isPatient]) => {
   if (!Outbox.uid) throw new Error("nobody is signed in on this page: it has no form");
-  const held = (await Outbox.all(Outbox.uid)).filter((op) => op.url === url && op.version !== undefined && op.fields.length);
-  const op = Outbox.operation(Outbox.uid, url, fields, { kind, holds: held.at(-1)?.id });
+  const former = (await Outbox.all(Outbox.uid)).filter((op) => op.url === url && op.version && op.fields.length);
+  const op = Outbox.operation(Outbox.uid, url, fields, { kind, holds: former.at(-1)?.id });
   const kept = isPatient ? (await Outbox.submit(op)).op : await Outbox.put(op);
   if (!isPatient) Outbox.flush(Outbox.uid, "submit").catch(() => {});
   return { id: kept.id, made: kept.made };
