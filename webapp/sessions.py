@@ -17,6 +17,8 @@ from webapp.extensions import db, login_manager, select_columns
 from webapp.models import Account, Device, Program, SecondFactor, now
 from webapp.reading import Reading
 
+LEFT = "fh-left"
+"""The cookie of a phone that was signed out without a network: the next request ends the session."""
 IDLE = {
     Role.PARTICIPANT: timedelta(days=30),
     Role.COUNSELOR: timedelta(minutes=15),
@@ -87,6 +89,9 @@ def _from_cookie(_request: object) -> Me | None:
         return None
     row = db.first(_SIGNED_IN, token_hash=hash_token(token))
     if row is None or not _alive(row):
+        return None
+    if LEFT in request.cookies:
+        g.left = row
         return None
     _note_seen(row)
     person = _me(row)

@@ -14,6 +14,7 @@ from tests.support.client import PageClient
 from webapp.digests import hash_token
 from webapp.extensions import db
 from webapp.models import Account, Device, now
+from webapp.sessions import LEFT
 
 IDLE = {"maya": timedelta(days=30), "dana": timedelta(minutes=15), "alex": timedelta(minutes=10)}
 ABSOLUTE = {"maya": timedelta(days=90), "dana": timedelta(hours=12), "alex": timedelta(hours=8)}
@@ -67,6 +68,24 @@ def test_signing_out_kills_the_cookie(cast: Cast) -> None:
     assert cookie(client) is None
     assert answer.headers["Clear-Site-Data"] == '"cache"'
     assert cast.as_("maya").get("/").status_code == 401, "a copy of the cookie is dead too"
+
+
+def test_the_next_request_ends_what_was_left_without_a_network(cast: Cast) -> None:
+    client = cast.as_("maya")
+    client.set_cookie(LEFT, "1")
+    answer = client.get("/help")
+    assert (answer.status_code, answer.headers["FH-User"]) == (200, "-"), "help is for everybody"
+    assert cookie(client) is None and client.get_cookie(LEFT) is None
+    assert cast.as_("maya").get("/").status_code == 401, "a copy of the cookie is dead too"
+
+
+def test_somebody_who_left_may_come_back_with_the_next_request(cast: Cast) -> None:
+    client = cast.as_("maya")
+    before = cookie(client)
+    client.set_cookie(LEFT, "1")
+    client.post("/sign-in", data={"username": "maya", "password": PASSWORD})
+    assert cookie(client) not in {None, before}
+    assert client.get("/").status_code == 200
 
 
 def test_signing_out_twice_ends_where_it_should(cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, make_response, redirect, request, url_for
+from flask import Blueprint, Response, abort, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.access import (
@@ -21,11 +21,13 @@ from webapp.accounts.browsers import own_path
 from webapp.accounts.entering import YEAR, carried, if_too_many, lasting, let_in, limits, set_cookie, settings, visitor
 from webapp.commits import commit_on_success
 from webapp.enums import Focus, Role
+from webapp.extensions import db
 from webapp.forms import Parsed, blank, parse
 from webapp.gate import LANGUAGE_COOKIE
 from webapp.htmx import page, saved
 from webapp.i18n import _
 from webapp.moments import today
+from webapp.sessions import LEFT
 
 bp = Blueprint("accounts", __name__)
 
@@ -62,6 +64,23 @@ def sign_out() -> ResponseReturnValue:
     response.delete_cookie(settings().session_cookie, secure=settings().https, httponly=True, samesite="Lax")
     # "storage" takes the worker and the outbox too: the page asks for it when nothing in there waits to be sent.
     response.headers["Clear-Site-Data"] = '"cache", "storage"' if request.form.get("wipe") == "1" else '"cache"'
+    return response
+
+
+@bp.after_app_request
+def sign_out_who_left(response: Response) -> Response:
+    """What a phone could not send when somebody signed out on it."""
+    if LEFT not in request.cookies:
+        return response
+    if left := g.pop("left", None):
+        with db.writing():
+            services.end_device(left.id, left.role, left.device_id)
+    response.delete_cookie(LEFT)
+    signs_in = any(
+        cookie.startswith(f"{settings().session_cookie}=") for cookie in response.headers.getlist("Set-Cookie")
+    )
+    if not signs_in:
+        response.delete_cookie(settings().session_cookie, secure=settings().https, httponly=True, samesite="Lax")
     return response
 
 

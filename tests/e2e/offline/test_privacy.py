@@ -81,6 +81,21 @@ def test_signing_out_leaves_nothing_to_read(phone: Phone, scene: Scene) -> None:
     expect(page.get_by_role("link", name="Call 988")).to_be_visible()
 
 
+def test_signing_out_without_a_network(phone: Phone, scene: Scene, watch: Watch) -> None:
+    watch.allow(401)
+    page = visit_once(phone, "maya")
+    phone.offline()
+    page.goto("/more")
+    page.get_by_role("button", name="Sign out of this device").tap()
+    # then nothing of hers is there, now and when there is a network again
+    expect(page.locator("#kept-none")).to_be_visible()
+    assert personal(phone) == []
+    phone.online()
+    page.goto("/")
+    expect(page.locator("input[name=password]")).to_be_visible()
+    assert [one["name"] for one in page.context.cookies() if one["name"] in {"fh", "fh-left"}] == []
+
+
 def test_an_answer_that_comes_after_signing_out_is_not_kept(phone: Phone, scene: Scene, network: Toxic) -> None:
     page = visit_once(phone, "maya")
     page.goto("/more")

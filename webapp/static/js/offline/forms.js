@@ -13,7 +13,7 @@
 
   // Whether this browser keeps things: known after a moment.
   let isKeeping;
-  const ready = (self.indexedDB ? Outbox.open(uid) : Promise.reject(new Error("no database"))).then(() => true, () => false);
+  const ready = (self.indexedDB ? Outbox.open(uid) : Promise.reject(new Error())).then(() => true, () => false);
   ready.then((answer) => {
     isKeeping = answer;
     if (!answer && document.querySelector("form[data-offline]")) trouble(words.dataset.unkept).classList.remove("banner-error");
@@ -214,14 +214,14 @@
       else if (["checkbox", "radio"].includes(box.type)) {
         box.checked = place >= 0;
         if (box.checked) values.splice(place, 1);
-      } else if (box.name) box.value = values.shift() ?? (box.dataset.now ? box.value : "");
+      } else box.value = values.shift() ?? (box.dataset.now ? box.value : "");
     }
-    return !Array.from(left.values()).flat().length;
+    return ![...left.values()].flat().length;
   };
   const refill = (ops) => {
     for (const form of all("form[data-offline]")) {
       const url = actionOf(form), version = ["version", "base"].map((name) => form.elements.namedItem(name)?.value).find(Boolean);
-      const newer = ops.filter((op) => op.url === url && !op.creates && ["waiting", "sent"].includes(op.state) && op.version >= version).at(-1);
+      const newer = ops.filter((op) => op.url === url && !op.creates && op.state !== "refused" && op.version >= version).at(-1);
       if (!newer?.fields.length) continue;
       if (fill(form, newer.fields)) held.set(form, newer.id);
       if (Outbox.isUnsent(newer)) noteOn(form);

@@ -64,7 +64,7 @@
       const transaction = base.transaction(["operations", "meta"], mode, { durability: "strict" });
       const finished = new Promise((done, failed) => {
         transaction.oncomplete = done;
-        transaction.onabort = () => failed(transaction.error ?? new Error("aborted"));
+        transaction.onabort = () => failed(transaction.error ?? new Error());
       });
       finished.catch(() => {});
       const abort = () => { try { transaction.abort(); } catch { /* it ended by itself */ } };
@@ -92,7 +92,7 @@
   const lockOf = async (uid) => {
     const { lock: known, pin } = await metaOf(uid);
     if (known || !subtle) return known;
-    if (pin?.box) throw new Error("locked");
+    if (pin?.box) throw new Error();
     const key = await subtle.generateKey(AES, false, BOTH);
     return change(uid, async (_ops, meta) => {
       const first = await settled(meta.get("lock")); // another tab may have been faster
@@ -178,7 +178,7 @@
     return { ...op, seq, version, after };
   });
   const write = (asked, lock) => change(asked.uid, async (ops, meta) => {
-    if (((await settled(meta.get("lock"))) ?? (await settled(meta.get("pin"))))?.id !== lock?.id) throw new Error("signed out");
+    if (((await settled(meta.get("lock"))) ?? (await settled(meta.get("pin"))))?.id !== lock?.id) throw new Error();
     const chain = (await settled(ops.getAll())).filter((other) => other.chain === asked.chain || other.id === asked.replaces);
     const { replaces, holds, ...op } = rebased(asked, chain.find(({ id }) => id === asked.holds));
     const { version } = op, isWhole = version !== undefined;
@@ -410,7 +410,7 @@
     const kept = await noted(uid, "key");
     if (kept) return kept;
     const answer = await ask("/outbox/key"), key = await answer.text();
-    if (!answer.ok || key.length !== 88) throw new Error("no key");
+    if (!answer.ok || key.length !== 88) throw new Error();
     await note(uid, "key", key);
     return key;
   };
@@ -590,7 +590,7 @@
       const uid = await account();
       const done = uid && (await flush(uid, "sync"));
       if (done?.sent) await scope.pagesChanged();
-      if (done?.left && done.stopped === "offline") throw new Error("no network");
+      if (done?.left && done.stopped === "offline") throw new Error();
     })());
   };
 

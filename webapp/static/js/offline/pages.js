@@ -51,6 +51,7 @@
     for (const name of (await self.caches?.keys()) ?? []) if (name.startsWith("pages-")) await caches.delete(name);
     sessionStorage.clear();
     if (answer.empty && (await isAlone())) form.elements.wipe.value = "1";
+    document.cookie = "fh-left=1;path=/;max-age=99999999"; // for a server that is not reached now
     form.dataset.ready = "yes";
     form.requestSubmit();
   });
@@ -68,6 +69,7 @@
     },
     // A form did not get through, and the page stayed.
     unsent: () => {
+      if (document.cookie.includes("fh-left")) return location.replace("/");
       if (!isSending) return;
       isDirty = true;
       notices.append(document.getElementById("not-sent").content.cloneNode(true));

@@ -181,7 +181,7 @@ const personal = (event, url) => {
 const plain = (path) => path.replace(/^\/static\/[^/]+\//, "").replace(/\.[0-9a-f]{10}(?=\.\w+$)/, "");
 const file = async (asked) => {
   const answer = await fetch(asked);
-  if (!answer.ok || /html/.test(answer.headers.get("Content-Type"))) throw new TypeError("not ours"); // a portal's page
+  if (!answer.ok || /html/.test(answer.headers.get("Content-Type"))) throw new TypeError(); // a portal's page
   return answer;
 };
 const asset = async (event, url) => {
@@ -206,7 +206,7 @@ const keepOpen = async () => {
   for (const language of SETTINGS.languages) {
     for (const path of SETTINGS.open) {
       const answer = await fetch(path, { credentials: "omit", cache: "reload", headers: { "Accept-Language": language } });
-      if (!answer.ok || answer.headers.get("FH-User") !== NOBODY) throw new Error("not ours");
+      if (!answer.ok || answer.headers.get("FH-User") !== NOBODY) throw new Error();
       await shell.put(`${path}?${language}`, answer);
     }
   }
@@ -216,7 +216,7 @@ const keepOpen = async () => {
 // was saved meanwhile, and fails without a network.
 const fill = async () => {
   const { filled = 0, account } = await device();
-  if (account && await self.Outbox.lockedBy(account)) throw new Error("locked");
+  if (account && await self.Outbox.lockedBy(account)) throw new Error();
   if (!changed.size && Date.now() - filled < AGES.often) return;
   const before = epoch;
   const answer = await fetch("/offline/list");
