@@ -29,7 +29,8 @@ def enter(cast: Cast, number: int, history: dict[str, Any]) -> None:
         session.flush()
         session.add(Assignment(participant_id=cast[name], counselor_id=cast["dana"]))
         for line in history.get("entries", ()):
-            session.add(entry(cast[name], zone, *line.split()))
+            kind, wall, *given = line.split()
+            session.add(entry(cast[name], zone, kind, wall, f"sent={wall}", *given))
     shares = history.get("shares", "all")
     cast.consents(name, *(ConsentCategory if shares == "all" else shares.split()))
     if "revoked" in history:
@@ -47,7 +48,9 @@ def entry(owner_id: Any, zone: str, kind: str, wall: str, *given: str) -> Any:
     if values.pop("deleted", 0):
         values["deleted_at"] = now()
     flags = {name: bool(values.pop(name)) for name in ("private", "told_team") if name in values}
-    when = {"occurred_at": at.occurred_at, "utc_offset": at.utc_offset, "day": at.day}
+    when: dict[str, Any] = {"occurred_at": at.occurred_at, "utc_offset": at.utc_offset, "day": at.day}
+    if "sent" in values:
+        when["received_at"] = moment_of_wall_clock(zone, datetime.fromisoformat(values.pop("sent"))).occurred_at
     return MODELS[kind](owner_id=owner_id, **when, **(MUST.get(kind, {}) | values | flags))  # type: ignore[index]  # of one of the kinds
 
 

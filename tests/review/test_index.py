@@ -198,6 +198,18 @@ def test_the_order_is_that_of_need(cast: Cast, write: Write, keep: Keep) -> None
     assert [case.split()[0] for case in cases(cast)["Now"]] == ["Jordan", "Maya"], "the one that is open longest"
 
 
+def test_who_is_not_safe_stands_above_a_call_alone(cast: Cast, write: Write, keep: Keep) -> None:
+    """However long the call was waited for; who is not safe and waits for one stands above both."""
+    assign(cast, keep, "jordan")
+    cast.consents("maya", "urges")
+    keep(CallRequest(owner_id=cast["jordan"], requested_at=datetime.now(UTC) - timedelta(days=3)))
+    write(Urge, harm_thoughts="yes")
+    assert [case.split()[0] for case in cases(cast)["Now"]] == ["Maya", "Jordan"]
+    cast.consents("jordan", "urges")
+    write(Urge, owner="jordan", safe="no")
+    assert [case.split()[0] for case in cases(cast)["Now"]] == ["Jordan", "Maya"]
+
+
 def test_what_is_told_of_somebody_is_recorded(cast: Cast, write: Write, keep: Keep) -> None:
     assign(cast, keep, "jordan")
     cast.consents("maya", "urges")

@@ -39,6 +39,9 @@ DONE = {
     "not-needed": mark("%(who)s: nothing needed"),
 }
 
+SENT_LATER = timedelta(hours=6)
+"""An answer that came so long after the entry's own time may be about another moment: both are said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -132,7 +135,7 @@ def words(rule: Standing, raised: Raised, current: date) -> tuple[str, str]:
     """The reason, and when: out of structured answers only."""
     match rule.key, raised.events:
         case "not-safe", (event,):
-            return _unsafe(event), _at(event, current)
+            return _unsafe(event), _at_and_sent(event, current)
         case "lapse", (event,):
             return _("Shared a lapse"), _at(event, current)
         case "strong-twice", (newest, earlier):
@@ -181,6 +184,15 @@ def when_in_words(at: datetime, current: date) -> str:
 
 def _at(event: Event, current: date) -> str:
     return when_in_words(local(event.occurred_at, event.utc_offset), current)
+
+
+def _at_and_sent(event: Event, current: date) -> str:
+    """'Friday, November 20, 11:59 PM, sent today, 9:05 PM' for what was put into the log, or reached it, afterwards."""
+    at = _at(event, current)
+    if event.received_at - event.occurred_at <= SENT_LATER:
+        return at
+    return _("%(when)s, sent %(sent)s", when=at,
+             sent=when_in_words(local(event.received_at, event.utc_offset), current))  # fmt: skip
 
 
 def of_one(counselor_id: UUID, owner_id: UUID, time_zone: str) -> list[Flag]:

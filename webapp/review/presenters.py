@@ -92,9 +92,11 @@ class Case:
         return Severity.NOW if self.asked else self.open[0].rule.severity if self.open else OTHERS
 
     @property
-    def rank(self) -> tuple[bool, str]:
-        """In a group: a call first, then the flag that is open longest."""
-        return not self.asked, self.open[0].rank[1] if self.open else ""
+    def rank(self) -> tuple[bool, bool, str]:
+        """In a group: who is not safe, then who waits for a call, then the flag that is open longest."""
+        first = self.open[0] if self.open else None
+        is_urgent = first is not None and first.rule.severity == Severity.NOW
+        return not is_urgent, not self.asked, first.rank[1] if first else ""
 
 
 NEEDS = "needs-a-look"
