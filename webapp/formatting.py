@@ -76,6 +76,15 @@ def day_in_words(day: date, current: date) -> str:
     return long_day(day) if day.year == current.year else short_day(day)
 
 
+def when_in_words(at: datetime, current: date) -> str:
+    """'today, 9:05 PM', of a local time."""
+    if at.date() == current:
+        return _("today, %(time)s", time=clock(at))
+    if at.date() == current - timedelta(days=1):
+        return _("yesterday, %(time)s", time=clock(at))
+    return f"{long_day(at.date())}, {clock(at)}"
+
+
 def _month_day(day: date) -> str:
     return _day(day, "d 'de' MMMM" if language.get() == "es" else "MMMM d", language.get())
 

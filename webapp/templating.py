@@ -18,7 +18,7 @@ from webapp.entry_rows import MOODS, PAGES, excerpt
 from webapp.enums import Focus, Language, Role, SkillCategory
 from webapp.i18n import _, language, mark
 from webapp.models import uuid7
-from webapp.moments import wall_clock
+from webapp.moments import local_in, today, wall_clock
 from webapp.waiting import KINDS, WITH_PAGE
 
 PLACES = (
@@ -196,6 +196,7 @@ def init_app(app: Flask) -> None:
         minutes=formatting.minutes,
         days=formatting.days,
         join_words=formatting.join_words,
+        when_in_words=lambda at, time_zone: formatting.when_in_words(local_in(time_zone, at), today(time_zone)),
         dialable=formatting.dialable,
         strength_level=formatting.strength_level,
         excerpt=excerpt,

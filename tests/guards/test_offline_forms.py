@@ -19,6 +19,7 @@ EXCEPTIONS = {
     "review": STAFF,
     "plan/version.html": "an earlier version is put back on top of the newest one, which the server has",
     "plan/parts.html": "'reviewed' is said of what is on the server now",
+    "people/parts.html": "whoever asks for a call has to know at once whether it was sent, or call",
     "people/_list.html": "one place up or down is meant as the list stands now",
     "triggers/_suggestion.html": "an offer of the server, which makes it again when the answer was lost",
     "learn/_step.html": SERVER,

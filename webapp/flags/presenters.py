@@ -18,7 +18,7 @@ from webapp.entry_rows import LEVELS, PAGES, capital
 from webapp.enums import SignLevel
 from webapp.flags import queries
 from webapp.flags.rules import Event, History, Raised, Severity, Standing, on
-from webapp.formatting import clock, long_day, short_day
+from webapp.formatting import long_day, short_day, when_in_words
 from webapp.i18n import _, mark
 from webapp.moments import local, local_in, moment_of_wall_clock, today
 from webapp.paging import Place
@@ -171,15 +171,6 @@ def stood_since(flag: Flag, time_zone: str) -> datetime:
     if isinstance(flag.since, datetime):
         return max([flag.since, *(event.received_at for event in flag.events)])
     return moment_of_wall_clock(time_zone, datetime.combine(flag.since, time.min)).occurred_at
-
-
-def when_in_words(at: datetime, current: date) -> str:
-    """'today, 9:05 PM'."""
-    if at.date() == current:
-        return _("today, %(time)s", time=clock(at))
-    if at.date() == current - timedelta(days=1):
-        return _("yesterday, %(time)s", time=clock(at))
-    return f"{long_day(at.date())}, {clock(at)}"
 
 
 def _at(event: Event, current: date) -> str:

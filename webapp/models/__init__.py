@@ -16,6 +16,7 @@ from webapp.models.base import LINE, NOTE, Logged, Owned, Row, metadata, now, uu
 from webapp.models.flags import FlagNote
 from webapp.models.learn import ExerciseAnswer, ModuleProgress
 from webapp.models.log import (
+    ASKED_AGAIN,
     CallRequest,
     CheckIn,
     Lapse,
@@ -54,6 +55,7 @@ from webapp.models.trust import Audit, Consent, Operation, OutsideConsent
 __all__ = [
     "AGREED",
     "ANSWER",
+    "ASKED_AGAIN",
     "LINE",
     "MOST_TRIES",
     "NOTE",

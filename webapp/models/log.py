@@ -127,8 +127,11 @@ class SignCheck(Logged, table=True):
     note: str | None = Field(default=None, max_length=NOTE)
 
 
+ASKED_AGAIN = "asked-again"
+
+
 class CallRequest(Owned, table=True):
-    """'Ask my team to call me': shares only itself."""
+    """'Ask my team to call me': shares only itself. Asking again closes the open request and makes a new one."""
 
     __tablename__ = "call_request"
     __table_args__ = (Index("ix_call_request_owner_id", "owner_id", "requested_at"),)
@@ -137,3 +140,4 @@ class CallRequest(Owned, table=True):
     handled_at: datetime | None = None
     handled_by: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL")
     handled_how: str | None = Field(default=None, max_length=LINE)
+    """What the team said; `ASKED_AGAIN` while `handled_by` said so of the request before, and nobody of this one."""

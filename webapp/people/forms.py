@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 
 from webapp.formatting import dialable
-from webapp.forms import Line, Repeatable
+from webapp.forms import Form, Line, Repeatable
 from webapp.i18n import _
 
 WITHOUT_AREA_CODE = len("5550142")
@@ -47,6 +47,12 @@ class NewPerson(PersonIn):
 
 class PersonChange(PersonIn):
     version: Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class CallIn(Form):
+    """Without an operation, as older pages send it, it asks once until somebody called."""
+
+    operation: UUID | None = None
 
 
 class Move(Repeatable):

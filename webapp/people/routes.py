@@ -131,7 +131,12 @@ def restoration(person_id: UUID) -> ResponseReturnValue:
 @participant_only
 @commit_on_success
 def ask_for_call() -> ResponseReturnValue:
-    services.request_call(me().id)
+    form = parse(forms.CallIn, request.form)
+    if form.errors:
+        abort(422)
+    operation = form.value.operation
+    if operation is None or _is_new(operation, me().id, "call"):
+        services.request_call(me().id, is_renewal=operation is not None)
     if is_htmx():
         return page("people/_call_me.html", calling=queries.calling(me().id))
     return saved(url_for("people.index") + "#call-me")

@@ -6,19 +6,24 @@ from sqlmodel import col
 
 from webapp import audit
 from webapp.extensions import db
-from webapp.models import CallRequest, Person, now
+from webapp.models import ASKED_AGAIN, CallRequest, Person, now
 from webapp.people import queries
 from webapp.people.forms import NewPerson, PersonChange
 from webapp.scope import own
 
 _LISTED = own(Person).where(col(Person.removed_at).is_(None)).order_by(col(Person.position), col(Person.id))
 
+_OPEN = own(CallRequest).where(col(CallRequest.handled_at).is_(None), col(CallRequest.withdrawn_at).is_(None))
 
-def request_call(owner_id: UUID) -> None:
-    """Ask the care team to call. Asking twice before they did is one request."""
-    if queries.calling(owner_id).is_asked:
+
+def request_call(owner_id: UUID, *, is_renewal: bool) -> None:
+    """Ask the care team to call. While a request is open, a renewal takes its place, and anything else is that one."""
+    request, earlier = CallRequest(owner_id=owner_id), db.session.execute(_OPEN, {"owner_id": owner_id}).scalar()
+    if earlier and not is_renewal:
         return
-    request = CallRequest(owner_id=owner_id)
+    if earlier:
+        earlier.handled_at = request.requested_at
+        request.handled_by, request.handled_how = earlier.handled_by, ASKED_AGAIN
     db.session.add(request)
     db.session.flush()
     audit.by_owner("asked", "call", request.id, owner_id)

@@ -12,10 +12,11 @@ from sqlalchemy import Row
 from webapp.access import Me
 from webapp.enums import ConsentCategory, EntryKind
 from webapp.flags import queries as flag_queries
-from webapp.flags.presenters import Flag, flags_of, history, strength_from, when_in_words
+from webapp.flags.presenters import Flag, flags_of, history, strength_from
 from webapp.flags.rules import Severity, Standing, on
-from webapp.formatting import day_in_words, join_words
+from webapp.formatting import day_in_words, join_words, when_in_words
 from webapp.i18n import _, language, mark, ngettext
+from webapp.models import ASKED_AGAIN
 from webapp.moments import local_in, today
 from webapp.review import queries
 from webapp.review.months import Month
@@ -56,6 +57,8 @@ class Call:
     when: str
     caller: str
     """Who said that they will call; '' while nobody did."""
+    said_before: str
+    """Who said so to the request before this one, which was asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +235,10 @@ def trend(month: Month, days: Sequence[date]) -> Trend | None:
 
 
 def call(row: Row[Any], time_zone: str) -> Call:
-    at = local_in(time_zone, row.requested_at)
-    return Call(row.id, row.owner_id, row.name, when_in_words(at, today(time_zone)), row.caller or "")
+    when, caller = when_in_words(local_in(time_zone, row.requested_at), today(time_zone)), row.caller or ""
+    if row.handled_how == ASKED_AGAIN:
+        return Call(row.id, row.owner_id, row.name, _("again %(when)s", when=when), "", caller)
+    return Call(row.id, row.owner_id, row.name, when, caller, "")
 
 
 def shares_in_words(categories: frozenset[str]) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func
+from sqlalchemy import Row, bindparam, case, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from webapp.enums import ConsentCategory
 from webapp.extensions import Statement, db, select_columns
-from webapp.models import Account, CallRequest, Consent, GroupMember, Program, TherapyGroup
+from webapp.models import ASKED_AGAIN, Account, CallRequest, Consent, GroupMember, Program, TherapyGroup
 from webapp.scope import BETWEEN, MINE, agreed_by_caseload, asked_of_team, still_read
 
 _PEOPLE = (
@@ -48,6 +48,7 @@ _REQUESTS = (
             CallRequest.id,
             CallRequest.owner_id,
             CallRequest.requested_at,
+            CallRequest.handled_how,
             Account.name,
             col(_caller.name).label("caller"),
         )
@@ -56,7 +57,11 @@ _REQUESTS = (
         CallRequest,
     )
     .where(col(CallRequest.owner_id).in_(MINE), *_OPEN)
-    .order_by(col(CallRequest.requested_at), col(CallRequest.id))
+    .order_by(
+        case((col(CallRequest.handled_how) == ASKED_AGAIN, 0), else_=1),
+        col(CallRequest.requested_at),
+        col(CallRequest.id),
+    )
 )
 _REQUEST = asked_of_team(select(CallRequest), CallRequest).where(
     col(CallRequest.id) == bindparam("request_id"), col(CallRequest.withdrawn_at).is_(None)
@@ -95,7 +100,7 @@ def _readable(categories: str) -> frozenset[str]:
 
 
 def open_requests(counselor_id: UUID) -> Sequence[Row[Any]]:
-    """Who waits for a call, the longest first: id, owner_id, requested_at, name, and who said that they will call."""
+    """Who waits for a call: who asked again, then the longest; with who said that they will call, as `caller`."""
     return db.rows(_REQUESTS, counselor_id=counselor_id)
 
 

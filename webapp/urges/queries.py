@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy import String, and_, bindparam, case, cast, func, or_
 from sqlmodel import col, select
 
-from webapp import care_team, evidence
+from webapp import evidence
 from webapp.care_team import Team
 from webapp.enums import ConsentCategory
 from webapp.extensions import db, select_columns
-from webapp.models import Account, CallRequest, Consent, FocusChoice, Trigger, Urge, UrgeTrigger
-from webapp.people.queries import Calling
+from webapp.models import Consent, FocusChoice, Trigger, Urge, UrgeTrigger
+from webapp.people.queries import CALLING, Calling, calling_of
 from webapp.scope import BETWEEN, facts, holding, owned
 from webapp.team.queries import HEARD
 from webapp.triggers.queries import HAS_PLAN, PUT_AWAY
@@ -50,15 +50,7 @@ _AROUND = facts(
     notes=owned(select(Consent.granted), Consent).where(
         col(Consent.category) == ConsentCategory.NOTES.value, *holding()
     ),
-    caller=owned(
-        select(func.coalesce(col(Account.name), ""))
-        .select_from(CallRequest)
-        .outerjoin(Account, col(Account.id) == CallRequest.handled_by),
-        CallRequest,
-    )
-    .where(col(CallRequest.handled_at).is_(None), col(CallRequest.withdrawn_at).is_(None))
-    .limit(1),
-    team=care_team.LINES,
+    **CALLING,
     eased=evidence.EASED,
     **HEARD,
 )
@@ -87,7 +79,7 @@ def around(owner_id: UUID, urge_id: UUID) -> Around:
         focuses=[focus for _place, focus in sorted(placed, key=lambda pair: int(pair[0]))],
         shares_urges=bool(row and row.shares),
         shares_notes=bool(row and row.notes),
-        calling=Calling(row.caller if row else None, has_team=bool(readers.names), away=readers.away),
+        calling=calling_of(row),
         team=readers,
         eases_within=evidence.minutes_to_ease(row.eased if row else None),
         heard=bool(row and (row.read or row.replied)),
