@@ -77,11 +77,18 @@ def test_a_strong_one_asks_whether_she_is_safe(enter: Enter, words: Words) -> No
     questions = page.locator("form.safety")
     expect(questions).to_be_visible()
     expect(questions.locator("a[href='tel:988']")).to_be_hidden()
+    ask = page.locator("#call-me").get_by_role("button")
+    expect(ask).to_be_hidden()
     questions.locator("label:has(input[name=safe][value=no])").tap()
     # then 988 is on the screen at once, before anything is sent
     expect(questions.locator("a[href='tel:988']")).to_be_visible()
     expect(questions.locator("a[href='tel:911']")).to_be_visible()
+    expect(ask).to_be_visible()
     check(page)
+    # and asking her team to call loses nothing that she ticked
+    ask.tap()
+    expect(page.locator("#call-me")).to_contain_text(words("Ask again"))
+    expect(questions.locator("input[name=safe][value=no]")).to_be_checked()
     # and stays when the answers are saved
     page.get_by_role("button", name=words("Save answers")).tap()
     expect(page.locator("form.safety")).to_have_count(0)
