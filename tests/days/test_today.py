@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from tests.cast import Cast
 from tests.days.stories import ago, counter, lapsed, stored
+from tests.urges.stories import logged_lapse
 from webapp.days import services
 from webapp.days.forms import StartDate
 from webapp.days.presenters import DayCount, for_today
@@ -13,12 +14,28 @@ from webapp.enums import Focus
 from webapp.extensions import db
 from webapp.forms import parse
 from webapp.htmx import page
-from webapp.models import FocusChoice
+from webapp.models import FocusChoice, uuid7
 
 
 def today_of(cast: Cast, name: str = "maya") -> list[DayCount]:
     with cast.app.test_request_context():
         return for_today(cast[name], ago(0))
+
+
+def test_a_lapse_counts_once_it_is_said_what_happened(cast: Cast) -> None:
+    """And not before: who taps 'what to do now' without an answer may have asked for help."""
+    counter(cast)
+    lapse_id, maya = logged_lapse(cast), cast.as_("maya")
+    assert [shown.total for shown in today_of(cast)] == [100]
+    assert "Your days count on as they are until you say." in maya.get(f"/lapses/{lapse_id}").text
+    steps = {"kind": "use", "was_kind": ""}
+    said = maya.htmx(f"/lapses/{lapse_id}/following", {"operation": uuid7(), **steps}).text
+    assert "until you say" not in said
+    assert [shown.total for shown in today_of(cast)] == [99]
+    maya.htmx(f"/lapses/{lapse_id}/following", {"operation": uuid7(), "kind": "gambling", "was_kind": "use"})
+    assert [shown.total for shown in today_of(cast)] == [100]
+    maya.htmx(f"/lapses/{lapse_id}/following", {"operation": uuid7(), "kind": "use", "was_kind": "use"})
+    assert [shown.total for shown in today_of(cast)] == [100], "a page from before changes nothing"
 
 
 def part(cast: Cast) -> str:

@@ -19,9 +19,6 @@ from webapp.i18n import _, ngettext
 from webapp.models import Counter
 from webapp.templating import focus_name
 
-NOT_SAID = "urge"
-"""The kind of a lapse for which nobody said what happened."""
-
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
@@ -87,12 +84,12 @@ def lapse_days(lapses: Sequence[Row[Any]], focus: str | None) -> set[date]:
 
 
 def _is_about(lapse: Row[Any], focus: str | None) -> bool:
-    """A lapse is about the focus it names, else about those of its kind; one that says neither is about all."""
+    """A lapse is about the focus it names, else about those of its kind; while nobody said what it was, about none."""
     if lapse.focus:
         return bool(lapse.focus == focus)
     kind = LAPSE_KINDS.get(lapse.kind)
-    if kind is None or kind.slug == NOT_SAID:
-        return True
+    if kind is None:
+        return False
     return focus is None if kind.focuses == "all" else focus in kind.focuses
 
 

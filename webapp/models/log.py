@@ -53,8 +53,8 @@ class Lapse(Logged, table=True):
     __table_args__ = log_indexes("lapse")
     focus: str | None = Field(default=None, max_length=32)
     urge_id: UUID | None = Field(default=None, foreign_key="urge.id", ondelete="SET NULL")
-    kind: str = Field(default="urge", max_length=20)
-    """Which words of `content/clinical/lapse.yaml` fit: 'use', 'gambling' ..."""
+    kind: str = Field(default="", max_length=20)
+    """What happened, as `content/clinical/lapse.yaml` names it: 'use', 'gambling' ...; '' while nobody said."""
     note: str | None = Field(default=None, max_length=NOTE)
     look_back: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """Answers to the look-back questions, by their slug."""

@@ -15,10 +15,13 @@ STEP = Annotated[str, Field(max_length=64, pattern=r"^[a-z0-9-]+:\d{1,2}$")]
 QUESTIONS = tuple(row["slug"] for row in LAPSE["look_back"]["questions"])
 
 
+Happened = Annotated[Key, AfterValidator(one_of(LAPSE_KINDS))]
+
+
 class NewLapse(Repeatable):
     id: UUID
     urge_id: UUID | None = None
-    kind: Annotated[Key, AfterValidator(one_of(LAPSE_KINDS))] | None = None
+    kind: Happened | None = None
     safe: Safe | None = None
     harm_thoughts: HarmThoughts | None = None
 
@@ -28,6 +31,9 @@ class Following(Repeatable):
     tell_team: bool = False
     was_told: bool = False
     """What the page showed: only a change of it decides who is told, so that an old page cannot tell again."""
+    kind: Happened | None = None
+    was_kind: Key = ""
+    """What the page showed, too."""
 
 
 class LookBack(Repeatable):

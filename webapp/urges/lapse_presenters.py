@@ -46,6 +46,8 @@ class Stage:
 class LapsePage:
     lapse: Lapse
     kind: Kind
+    """Whose words are shown: what most likely happened while nobody said."""
+    kinds: list[Kind]
     is_unsafe: bool
     is_about_use: bool
     stages: list[Stage]
@@ -73,12 +75,13 @@ def present_new(owner_id: UUID, chosen: list[str]) -> NewLapsePage:
 
 
 def present(lapse: Lapse, person: Me) -> LapsePage:
-    kind = _kind(lapse)
     chosen = focuses(lapse.owner_id)
+    kind = _kind(lapse, chosen)
     calling = people_queries.calling(lapse.owner_id)
     return LapsePage(
         lapse=lapse,
         kind=kind,
+        kinds=kinds_for(chosen),
         is_unsafe=not clinical.is_safe(lapse.safe, lapse.harm_thoughts),
         is_about_use=kind.slug == "use" or bool(SUBSTANCES & set(chosen)),
         stages=[_stage(step, kind, lapse.steps_done) for step in LAPSE_STEPS],
@@ -121,7 +124,7 @@ def difference(lapse: Lapse, mine: LookBack) -> list[tuple[str, str, str]]:
     """For the merge page: question, what is saved, what was sent; only where they differ."""
     asked = mine.answers()
     rows = [
-        (say(_kind(lapse).when), *saved_and_sent(lapse, mine.occurred)),
+        (say(_kind(lapse, focuses(lapse.owner_id)).when), *saved_and_sent(lapse, mine.occurred)),
         *((_question(slug), lapse.look_back.get(slug, ""), asked.get(slug, "")) for slug in QUESTIONS),
         (_("Anything to add?"), lapse.note or "", mine.note),
         (_("Bring this to session"), yes_or_no(lapse.for_session), yes_or_no(mine.for_session)),
@@ -130,12 +133,12 @@ def difference(lapse: Lapse, mine: LookBack) -> list[tuple[str, str, str]]:
 
 
 def label(lapse: Lapse) -> str:
-    """What happened, in the words of its kind."""
-    return say(_kind(lapse).label)
+    """What happened, in the words of its kind, where somebody said."""
+    return say(LAPSE_KINDS[lapse.kind].label) if lapse.kind in LAPSE_KINDS else _("Lapse")
 
 
-def _kind(lapse: Lapse) -> Kind:
-    return LAPSE_KINDS.get(lapse.kind) or LAPSE_KINDS["urge"]
+def _kind(lapse: Lapse, chosen: list[str]) -> Kind:
+    return LAPSE_KINDS.get(lapse.kind) or LAPSE_KINDS[usual_kind(chosen)]
 
 
 def to_today() -> str:

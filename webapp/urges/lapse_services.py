@@ -10,9 +10,7 @@ from webapp.operations import Claim, claim_new
 from webapp.urges.lapse_forms import Following, LookBack, NewLapse
 
 
-def record_lapse(
-    owner_id: UUID, asked: NewLapse, *, fields: Iterable[tuple[str, str]], happened: Moment, usual_kind: str
-) -> Claim:
+def record_lapse(owner_id: UUID, asked: NewLapse, *, fields: Iterable[tuple[str, str]], happened: Moment) -> Claim:
     """Save a lapse under the id that its form carries, once; private until the person says otherwise."""
     claimed = claim_new(Lapse, asked.id, asked.operation, owner_id=owner_id, form="lapse", fields=fields)
     if claimed is not Claim.NEW:
@@ -22,7 +20,7 @@ def record_lapse(
             id=asked.id,
             owner_id=owner_id,
             urge_id=asked.urge_id,
-            kind=asked.kind or usual_kind,
+            kind=asked.kind or "",
             safe=asked.safe,
             harm_thoughts=asked.harm_thoughts,
             safety_skipped=asked.safe is None and asked.harm_thoughts is None,
@@ -34,8 +32,10 @@ def record_lapse(
 
 
 def follow(lapse: Lapse, answers: Following) -> None:
-    """Keep the steps ticked, and whether the care team is told."""
+    """Keep the steps ticked, what happened, and whether the care team is told."""
     lapse.steps_done = answers.steps_done
+    if answers.kind and answers.kind != answers.was_kind:
+        lapse.kind = answers.kind
     decided = answers.tell_team != answers.was_told
     if decided:
         lapse.told_team, lapse.private = answers.tell_team, not answers.tell_team

@@ -46,11 +46,7 @@ def create() -> ResponseReturnValue:
     if form.value.urge_id:
         own(Urge, form.value.urge_id, deleted=True)  # what happened is kept, also when the urge was deleted meanwhile
     claimed = lapse_services.record_lapse(
-        me().id,
-        form.value,
-        fields=request.form.items(multi=True),
-        happened=made(me().time_zone),
-        usual_kind=lapse_presenters.usual_kind(focuses(me().id)),
+        me().id, form.value, fields=request.form.items(multi=True), happened=made(me().time_zone)
     )
     if claimed not in {Claim.NEW, Claim.REPEAT}:
         abort(409)
@@ -67,8 +63,7 @@ def show(lapse_id: UUID) -> ResponseReturnValue:
 @participant_only
 def waiting() -> ResponseReturnValue:
     """The page of a lapse that is still on the phone, kept there beforehand: a script puts in which one it is."""
-    kind, happened = lapse_presenters.usual_kind(focuses(me().id)), moment(me().time_zone)
-    lapse = Lapse(id=NO_ID, owner_id=me().id, kind=kind, private=True, **entries.when(happened))
+    lapse = Lapse(id=NO_ID, owner_id=me().id, private=True, **entries.when(moment(me().time_zone)))
     return _page(lapse, stand_in=True)
 
 
