@@ -92,7 +92,8 @@ def test_a_strong_one_asks_whether_she_is_safe(enter: Enter, words: Words) -> No
     # and stays when the answers are saved
     page.get_by_role("button", name=words("Save answers")).tap()
     expect(page.locator("form.safety")).to_have_count(0)
-    expect(page.locator("#safety a[href='tel:988']")).to_be_visible()
+    expect(page.locator("#safety h2").first).to_be_focused()
+    expect(page.locator("#safety a[href='tel:988']")).to_be_in_viewport()
     page.reload()
     expect(page.locator("#safety a[href='tel:988']")).to_be_visible()
 
@@ -119,6 +120,17 @@ def test_answers_are_saved_as_they_are_given(enter: Enter) -> None:
     page.reload()
     expect(page.get_by_label("Anything to add?")).to_have_value("Walked home the long way. 😀")
     assert page.locator("#answers .chips input:checked").count() >= 1
+
+
+def test_typing_is_saved_before_the_box_is_left(enter: Enter) -> None:
+    page = enter("maya")
+    log_urge(page, 5)
+    page.locator("#answers details summary").tap()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_label("Anything to add?").press_sequentially("Half a thought")
+    page.goto("/")
+    page.go_back()
+    expect(page.get_by_label("Anything to add?")).to_have_value("Half a thought")
 
 
 def test_rating_again(enter: Enter, words: Words) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from tests.cast import Cast
+from tests.triggers.rows import add_trigger
 from tests.urges.stories import logged_urge
 from webapp import entries
 from webapp.extensions import db
@@ -50,6 +51,14 @@ def test_an_unsafe_answer_shows_help_on_the_same_screen(cast: Cast) -> None:
     assert 'href="tel:988"' in answer.text
     assert "Ask my team to call me" in answer.text
     assert "weekdays 9 to 5, not right away" in answer.text
+
+
+def test_out_of_the_blue_is_offered_beside_many_of_ones_own(cast: Cast) -> None:
+    for n in range(15):
+        add_trigger(cast, name=f"My own {n}")
+    text = cast.as_("maya").get(f"/urges/{logged_urge(cast)}").text
+    assert "Out of the blue" in text
+    assert "Testing myself" in text
 
 
 def test_skipping_safety_asks_no_more(cast: Cast) -> None:

@@ -26,6 +26,8 @@ from webapp.urges.forms import Answers
 
 SHOWN_SKILLS = 3
 SHOWN_TRIGGERS = 14
+ALWAYS_OFFERED = {"out-of-the-blue", "testing-myself"}
+"""What fits everybody, however many triggers of their own they have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,8 @@ def _chips(rows: Sequence[Any], focuses: list[str]) -> list[TriggerChip]:
     ]
     taken = {row.slug for row in rows}
     common = [TriggerChip(item.slug, say(item.name), False) for item in offered(focuses) if item.slug not in taken]
-    return own + common[: max(SHOWN_TRIGGERS - len(own), 4)]
+    most = max(SHOWN_TRIGGERS - len(own), 4)
+    return own + common[:most] + [chip for chip in common[most:] if chip.key in ALWAYS_OFFERED]
 
 
 def _other(urge: Urge, every: dict[str, SkillView], helpful: list[Helpful]) -> SkillView | None:
