@@ -84,7 +84,7 @@ def parse(form: type[F], data: MultiDict[str, str]) -> Parsed[F]:
         value = form.model_validate(typed)
     except ValidationError as invalid:
         for problem in invalid.errors(include_url=False, include_input=False):
-            errors.setdefault(str(problem["loc"][0]) if problem["loc"] else "form", _message(problem))
+            errors.setdefault(str(problem["loc"][0]) if problem["loc"] else "form", _message(form, problem))
     return Parsed(value=value, typed=typed, errors=errors)
 
 
@@ -100,7 +100,24 @@ def _is_list(annotation: Any) -> bool:
     return get_origin(annotation) is list
 
 
-def _message(problem: Any) -> str:
+@cache
+def _range(form: type[Form], name: str) -> tuple[int, int] | None:
+    """The least and the most of a whole number, where its field says both."""
+    info = form.model_fields[name]
+    limits = [*info.metadata, *_limits(info.annotation)]
+    least = next((limit.ge for limit in limits if hasattr(limit, "ge")), None)
+    most = next((limit.le for limit in limits if hasattr(limit, "le")), None)
+    return None if least is None or most is None else (least, most)
+
+
+def _limits(annotation: Any) -> list[Any]:
+    """What an optional number says of its limits."""
+    if get_origin(annotation) is Annotated:
+        return [limit for field in annotation.__metadata__ for limit in getattr(field, "metadata", ())]
+    return [limit for part in get_args(annotation) for limit in _limits(part)]
+
+
+def _message(form: type[Form], problem: Any) -> str:
     kind = problem["type"]
     limits = problem.get("ctx", {})
     if kind == "value_error":
@@ -112,6 +129,8 @@ def _message(problem: Any) -> str:
     if kind == "string_too_short":
         return _("This is too short. It needs %(n)s characters.", n=limits["min_length"])
     if kind in {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}:
+        if limits := _range(form, str(problem["loc"][0])):
+            return _("Please choose a number from %(least)s to %(most)s.", least=limits[0], most=limits[1])
         return _("Please choose a number in the range.")
     if kind == "too_long":
         return _("That is more than fits. Choose fewer.")

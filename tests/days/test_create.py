@@ -74,7 +74,7 @@ def test_an_amount_that_cannot_be_read_is_said_at_its_field(cast: Cast, amount: 
         ({"label": "x" * 201}, "label", "too long"),
         ({"label": "a\0b"}, "label", "cannot be saved"),
         ({"focus": "luck"}, "focus", "choose one from the list"),
-        ({"day_minutes": "1441"}, "day_minutes", "in the range"),
+        ({"day_minutes": "1441"}, "day_minutes", "from 0 to 1440"),
         ({"day_minutes": "many"}, "day_minutes", "give a number"),
     ],
 )

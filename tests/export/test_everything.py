@@ -111,6 +111,7 @@ def test_mayas_three_months_are_complete(app: Flask) -> None:
     expected = stored(app, owner)
     assert counted(file) == {name: (count, count) for name, count in expected.items()}
     assert expected["urges"] > 50 and expected["check-ins"] > 50 and expected["plan-versions"] > 5
+    assert BeautifulSoup(file.text("index.html"), "html.parser").select("a[href='log.html']")
     shown = BeautifulSoup(file.text("log.html"), "html.parser")
     log = sum(expected[name] for name in ("urges", "lapses", "check-ins", "skills-used", "warning-signs-of-weeks"))
     assert len(shown.select(".entry")) == log

@@ -126,7 +126,7 @@ REFUSED = {
     "a line that is too long": ({"answer_sign": "x" * 201}, "answer_sign", "This is too long. 200 characters fit."),
     "a text that is too long": ({"answer_more": "x" * 10_001}, "answer_more", "This is too long. 10000 characters"),
     "own words too long": ({"answer_place_own": "x" * 201}, "answer_place_own", "This is too long."),
-    "a number beyond": ({"answer_strong": "11"}, "answer_strong", "Please choose a number in the range."),
+    "a number beyond": ({"answer_strong": "11"}, "answer_strong", "Please choose a number from 0 to 10."),
     "no number": ({"answer_strong": "much"}, "answer_strong", "Please give a number."),
 }
 

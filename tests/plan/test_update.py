@@ -123,7 +123,7 @@ def test_any_script_comes_back_unchanged(cast: Cast, text: str) -> None:
         ({"lines": [f"line {n}" for n in range(81)]}, "That is more than fits. Choose fewer."),
         ({"picks": ["y" * 201]}, "This is too long. 200 characters fit."),
         ({"base": "x"}, "Please give a number."),
-        ({"base": "-1"}, "Please choose a number in the range."),
+        ({"base": "-1"}, "Please choose a number from 0 to 1000000."),
         ({"operation": "x"}, "Please choose one from the list."),
         ({"base": ["0", "1"]}, "This was sent twice. Please check it."),
     ],

@@ -117,10 +117,10 @@ def test_ids_that_stand_for_something_else_are_a_conflict(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"after": 11}, "Please choose a number in the range."),
-        ({"before": -1}, "Please choose a number in the range."),
+        ({"after": 11}, "Please choose a number from 0 to 10."),
+        ({"before": -1}, "Please choose a number from 0 to 10."),
         ({"before": "many"}, "Please give a number."),
-        ({"minutes": 1441}, "Please choose a number in the range."),
+        ({"minutes": 1441}, "Please choose a number from 0 to 1440."),
         ({"minutes": "five"}, "Please give a number."),
         ({"note": "x" * 10_001}, "This is too long. 10000 characters fit."),
         ({"note": "a\0b"}, "This has a character that cannot be saved."),

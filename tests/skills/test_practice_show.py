@@ -110,7 +110,7 @@ def test_it_moves_to_the_day_on_which_it_happened(cast: Cast) -> None:
         ({"occurred": "9999-12-31T23:59"}, "This is in the future."),
         ({"occurred": "soon"}, "Please give a date like 2026-06-10."),
         ({"occurred": ""}, "Please answer this."),
-        ({"after": 99}, "Please choose a number in the range."),
+        ({"after": 99}, "Please choose a number from 0 to 10."),
         ({"version": "x"}, "Please give a number."),
         ({"note": "x" * 10_001}, "This is too long."),
     ],

@@ -17,7 +17,7 @@ from webapp.enums import EntryKind
 from webapp.i18n import _, ngettext
 from webapp.learn.library import library
 from webapp.learn.presenters import Card, next_up
-from webapp.moments import moment
+from webapp.moments import moment, today
 from webapp.skills.queries import skills
 from webapp.today import queries
 
@@ -40,7 +40,7 @@ class TodayPage:
     """Whether it was begun."""
     signs_due: bool
     shown_up: list[bool]
-    """The last 14 days, oldest first: whether anything was logged."""
+    """The last 14 days, from the first with the app on, oldest first: whether anything was logged."""
     shown_up_title: str
     """'' when there is nothing to say, and in an alumni account: who is not asked has missed nothing."""
     counters: list[DayCount]
@@ -65,7 +65,7 @@ def present(person: Me) -> TodayPage:
     rows = queries.entries(person.id, here.day)
     names = Names({}, _own_skills(person, rows), words)
     entries = [brief(row, names) for row in rows]
-    days = _last_days(person, here.day)
+    days = _last_days(person, here.day, today(person.time_zone, personal.joined_at))
     module, reads_on = next_up(library(), person.id, personal.begun, personal.finished)
     check_in = next((item for item in entries if item.kind == EntryKind.CHECK_IN), None)
     return TodayPage(
@@ -78,7 +78,7 @@ def present(person: Me) -> TodayPage:
         reads_on=reads_on,
         signs_due=personal.sign_due is not None,
         shown_up=days,
-        shown_up_title="" if person.is_alumni else _title(sum(days)),
+        shown_up_title="" if person.is_alumni else _title(days),
         counters=for_today(person.id, here.day),
         coming=soon(person),
         entries=entries[:SHOWN],
@@ -96,20 +96,24 @@ def _own_skills(person: Me, rows: Sequence[Any]) -> dict[str, str]:
     return {skill.key: skill.name for skill in skills(person.id).values() if skill.is_own}
 
 
-def _last_days(person: Me, day: date) -> list[bool]:
+def _last_days(person: Me, day: date, joined: date) -> list[bool]:
     first = day - timedelta(days=WINDOW - 1)
     days = showed_up(person.id, first)
-    return [first + timedelta(days=back) in days for back in range(WINDOW)]
+    begin = max(first, min({joined, day} | days))
+    return [begin + timedelta(days=n) in days for n in range((day - begin).days + 1)]
 
 
-def _title(count: int) -> str:
+def _title(days: Sequence[bool]) -> str:
+    count = sum(days)
     if not count:
         return ""
+    if len(days) == 1:
+        return _("You showed up today")
     return ngettext(
         "You showed up %(num)d of the last %(all)s days",
         "You showed up %(num)d of the last %(all)s days",
         count,
-        all=WINDOW,
+        all=len(days),
     )
 
 

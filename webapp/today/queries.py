@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from webapp.extensions import db
 from webapp.learn.queries import BEGUN, FINISHED
 from webapp.meetings.queries import NOTE_WAITS
-from webapp.models import FocusChoice, PlanVersion, SignCheck, WarningSign, now
+from webapp.models import Account, FocusChoice, PlanVersion, SignCheck, WarningSign, now
 from webapp.scope import facts, owned, stacked
 from webapp.team.queries import REPLY_WAITS
 from webapp.timeline import MODELS, brief_branch
@@ -36,6 +36,7 @@ _FACTS = facts(
     finished=FINISHED,
     answered=REPLY_WAITS,
     agreed=NOTE_WAITS,
+    joined_at=select(Account.created_at).where(col(Account.id) == bindparam("owner_id")),
 )
 
 
@@ -47,7 +48,8 @@ def entries(owner_id: UUID, day: date) -> Sequence[Any]:
 
 def personal(owner_id: UUID, day: date) -> Any:
     """First focus, items of the newest version of 'my reasons', a sign when a tick list is due, the modules begun last
-    and finished, who of the team answered lately, and who wrote down what was agreed; each may be None.
+    and finished, who of the team answered lately, and who wrote down what was agreed; each may be
+    None. And when they joined.
     """
     lately = now() - LATELY
     return db.first(_FACTS, owner_id=owner_id, week_ago=day - timedelta(days=7), answered_since=lately)

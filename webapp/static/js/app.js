@@ -21,7 +21,7 @@
     const left = Number(box.dataset.limit) - [...box.value].length;
     if (!line) return;
     line.hidden = left > 1000;
-    line.textContent = line.dataset.text.replace("#", left.toLocaleString());
+    line.textContent = line.dataset[left < 0 ? "over" : "text"].replace("#", Math.abs(left).toLocaleString());
   };
   document.addEventListener("input", (event) => { if (event.target.matches?.("[data-limit]")) count(event.target); });
 
