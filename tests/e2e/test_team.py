@@ -37,6 +37,7 @@ def test_given_back_and_decided(
     # when Dana, with the keyboard alone, marks it as read: one press
     keys(dana, entry.get_by_role("button", name=words("Mark as read")))
     expect(entry).to_contain_text(words("Read by %(who)s", who="Dana"))
+    expect(entry).to_be_focused()
     # and answers: open, write, send
     keys(dana, entry.locator("summary").first)
     dana.keyboard.press("Tab")
@@ -44,6 +45,7 @@ def test_given_back_and_decided(
     check(dana)
     keys(dana, entry.get_by_role("button", name=words("Send answer")))
     expect(entry).to_contain_text("Good that you wrote it down.")
+    expect(entry).to_be_focused()
     # and suggests a line, and asks for a module
     keys(dana, dana.get_by_role("link", name=words("Suggest for the plan")))
     expect(dana.locator("#suggestions")).to_be_visible()
@@ -91,4 +93,20 @@ def test_given_back_and_decided(
     # then nothing is sent, and what was typed is there
     expect(dana.get_by_role("heading", level=1)).to_have_text(words("This is not shared with you now"))
     expect(dana.locator("#typed")).to_have_value("One more thing.")
+    check(dana)
+
+
+def test_the_place_is_kept_after_a_call(enter: Enter, words: Words, cast: Cast) -> None:
+    """With the keyboard alone, one answers a request and goes on from there."""
+    enter("maya", words.language).request.post("/call-requests", headers={"Sec-Fetch-Site": "same-origin"})
+    dana = enter("dana", words.language, **LAPTOP)
+    dana.goto("/counselor")
+    asked = dana.locator("#calls .call-asked")
+    keys(dana, asked.get_by_role("button", name=words("I will call")))
+    expect(asked).to_contain_text(words("%(name)s will call.", name="Dana"))
+    expect(asked).to_be_focused()
+    check(dana)
+    keys(dana, asked.get_by_role("button", name=words("I called")))
+    expect(asked).to_have_count(0)
+    expect(dana.locator("#caseload")).to_be_focused()
     check(dana)

@@ -93,7 +93,8 @@ def handling(request_id: UUID) -> ResponseReturnValue:
     if form.errors:
         abort(422)
     services.handle(asked, me().id, form.value)
-    return saved(url_for(".index") + "#calls")
+    place = "caseload" if asked.handled_at else f"call-{asked.id}"
+    return saved(url_for(".index", _anchor=place))
 
 
 @bp.get("/participants/<uuid:participant_id>/flags")
