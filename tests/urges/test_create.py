@@ -72,7 +72,7 @@ def test_somebody_elses_id_is_a_conflict(cast: Cast) -> None:
 def test_a_bad_strength_is_refused_at_its_field(cast: Cast) -> None:
     answer = cast.as_("maya").post("/urges", data=form(11))
     assert answer.status_code == 422
-    assert "Please choose a number in the range." in answer.text
+    assert "Please choose a number from 0 to 10." in answer.text
     assert count(cast) == 0
 
 
