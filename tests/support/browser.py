@@ -4,8 +4,9 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from typing import Any
 
-from playwright.sync_api import Error, Locator
+from playwright.sync_api import Error, Locator, Page
 
 PATIENCE = 45_000
 """Milliseconds. A busy machine is slow, and a test that passes waits for nothing."""
@@ -34,8 +35,20 @@ def until(what: Callable[[], bool], seconds: float = 60) -> None:
         time.sleep(0.1)
 
 
+def asked(page: Page, script: str, argument: Any = None) -> Any:
+    """What a page answers to a script; one that is being left in this moment is asked again."""
+    found: list[Any] = []
+
+    def has_answered() -> bool:
+        found.append(page.evaluate(script, argument))
+        return True
+
+    until(has_answered)
+    return found[-1]
+
+
 def _answers(what: Callable[[], bool]) -> bool:
-    """What a page says; one that is being left in this moment is asked again."""
+    """False of a page that is being left in this moment."""
     try:
         return what()
     except Error as error:

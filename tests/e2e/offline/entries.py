@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from sqlmodel import select
 
 from tests.cast import Cast
-from tests.support.browser import until
+from tests.support.browser import asked, until
 from webapp.extensions import db
 from webapp.models import Logged, Operation, Urge
 from webapp.scope import everyone
@@ -33,7 +33,7 @@ def check_in(page: Page, mood: int, note: str = "") -> None:
 
 def waiting(page: Page) -> list[dict[str, Any]]:
     """What is on the phone and not sent, in order."""
-    found: list[dict[str, Any]] = page.evaluate(WAITING)
+    found: list[dict[str, Any]] = asked(page, WAITING)
     return found
 
 

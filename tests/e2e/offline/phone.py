@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, BrowserType, Error, Page
 
-from tests.support.browser import PATIENCE, chromium
+from tests.support.browser import PATIENCE, asked, chromium
 from tests.support.toxic import Mode, Toxic
 
 PHONE = {"width": 390, "height": 844}
@@ -112,13 +112,13 @@ class Phone:
 
     def kept(self) -> list[str]:
         """'<cache> <path>' for everything in the caches."""
-        found: list[str] = self.page.evaluate(KEPT)
+        found: list[str] = asked(self.page, KEPT)
         return [one.replace(self.address, "") for one in found]
 
     def wait_until_kept(self, *groups: str, seconds: float = 90) -> None:
         """The pages of these groups of the list are on the phone."""
         until = time.monotonic() + seconds
-        while missing := self.page.evaluate(MISSING, groups):
+        while missing := asked(self.page, MISSING, groups):
             assert time.monotonic() < until, f"not kept: {missing[:5]} and {len(missing)} in all"
             time.sleep(0.3)
 
