@@ -9,6 +9,7 @@ from flask import Flask, current_app, g, request
 from sqlalchemy import bindparam, update
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
+from werkzeug.wrappers import Response
 
 from webapp.access import Me
 from webapp.digests import account_tag, hash_token
@@ -80,6 +81,12 @@ _SEEN = update(Device).where(col(Device.id) == bindparam("device")).values(last_
 def init_app(app: Flask) -> None:
     login_manager.init_app(app, add_context_processor=False)
     login_manager.session_protection = None
+
+
+def drop_cookie(response: Response) -> None:
+    """The browser forgets the session."""
+    settings = current_app.extensions["settings"]
+    response.delete_cookie(settings.session_cookie, secure=settings.https, httponly=True, samesite="Lax")
 
 
 @login_manager.request_loader  # type: ignore[untyped-decorator]  # flask-login has no types

@@ -27,7 +27,7 @@ from webapp.gate import LANGUAGE_COOKIE
 from webapp.htmx import page, saved
 from webapp.i18n import _
 from webapp.moments import today
-from webapp.sessions import LEFT
+from webapp.sessions import LEFT, drop_cookie
 
 bp = Blueprint("accounts", __name__)
 
@@ -61,7 +61,7 @@ def sign_out() -> ResponseReturnValue:
     if person := me_or_none():
         services.end_device(person.id, person.role, person.device_id)
     response = make_response(redirect(url_for(".sign_in"), 303))
-    response.delete_cookie(settings().session_cookie, secure=settings().https, httponly=True, samesite="Lax")
+    drop_cookie(response)
     # "storage" takes the worker and the outbox too: the page asks for it when nothing in there waits to be sent.
     response.headers["Clear-Site-Data"] = '"cache", "storage"' if request.form.get("wipe") == "1" else '"cache"'
     return response
@@ -80,7 +80,7 @@ def sign_out_who_left(response: Response) -> Response:
         cookie.startswith(f"{settings().session_cookie}=") for cookie in response.headers.getlist("Set-Cookie")
     )
     if not signs_in:
-        response.delete_cookie(settings().session_cookie, secure=settings().https, httponly=True, samesite="Lax")
+        drop_cookie(response)
     return response
 
 

@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, current_app, make_response, redirect, request, url_for
+from flask import Blueprint, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.access import me, open_while_leaving, participant_only, public
 from webapp.commits import commit_on_success
-from webapp.config import Settings
 from webapp.consents.presenters import signature
 from webapp.forms import Parsed, blank, parse
 from webapp.htmx import page, saved
@@ -16,6 +15,7 @@ from webapp.leaving import services
 from webapp.leaving.forms import Leave
 from webapp.models import now
 from webapp.moments import today
+from webapp.sessions import drop_cookie
 
 bp = Blueprint("leaving", __name__)
 
@@ -47,9 +47,8 @@ def create() -> ResponseReturnValue:
     if not me().confirmed:
         return redirect(url_for("accounts.confirm", next=url_for(".index")), 303)
     services.leave(me().id, signature(me()))
-    settings: Settings = current_app.extensions["settings"]
     response = make_response(redirect(url_for(".left"), 303))
-    response.delete_cookie(settings.session_cookie, secure=settings.https, httponly=True, samesite="Lax")
+    drop_cookie(response)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
