@@ -12,10 +12,11 @@ import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 from flask import Flask
+from playwright.sync_api import Browser
 from sqlalchemy import event
 
 from tests.cast import PASSWORD, Cast, enter
-from tests.support.browser import chromium
+from tests.support.browser import Browsers, chromium
 from tests.support.postgres import postgres
 from tests.support.queries import CountVisit, counter
 from webapp import create_app, schema
@@ -128,3 +129,16 @@ def root() -> Path:
 def browser_type_launch_args() -> dict[str, object]:
     """For pytest-playwright: the machine's own Chromium."""
     return {"executable_path": chromium(), "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def browsers(launch_browser: Callable[[], Browser]) -> Iterator[Browsers]:
+    browsers = Browsers(launch_browser)
+    yield browsers
+    browsers.end()
+
+
+@pytest.fixture
+def browser(browsers: Browsers) -> Browser:
+    """In place of pytest-playwright's, which is one for all whatever becomes of it."""
+    return browsers.living()

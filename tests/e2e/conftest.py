@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, ViewportSize, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, ViewportSize, expect
 
 from tests.cast import Cast
 from tests.conftest import running
 from tests.e2e.words import Words
-from tests.support.browser import PATIENCE
+from tests.support.browser import PATIENCE, Browsers
 from tests.support.serving import serving
 from webapp.config import Settings
 from webapp.extensions import db
@@ -110,7 +110,7 @@ Enter = Callable[..., Page]
 
 @pytest.fixture
 def enter(
-    browser: Browser, browser_context_args: dict[str, Any], cast: Cast, base_url: str, watch: Watch
+    browsers: Browsers, browser_context_args: dict[str, Any], cast: Cast, base_url: str, watch: Watch
 ) -> Iterator[Enter]:
     """A phone in the hands of somebody of the cast, signed in ('nobody' is not)."""
     contexts: list[BrowserContext] = []
@@ -120,7 +120,9 @@ def enter(
             if name in cast.ids:
                 session.get_one(Account, cast[name]).language = language
         locale = "es-US" if language == "es" else "en-US"
-        context = browser.new_context(**(browser_context_args | {"base_url": base_url, "locale": locale} | options))
+        context = browsers.living().new_context(
+            **(browser_context_args | {"base_url": base_url, "locale": locale} | options)
+        )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if name != "nobody":
@@ -133,4 +135,4 @@ def enter(
 
     yield enter
     for context in contexts:
-        context.close()
+        browsers.close(context)

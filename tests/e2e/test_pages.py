@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize
 
 from tests.cast import enter as enter_cast
 from tests.conftest import empty
@@ -14,7 +14,7 @@ from tests.e2e.axe import violations
 from tests.e2e.conftest import PHONE, Watch
 from tests.guards.matrix import Row
 from tests.guards.pages import all_pages, opens, page_rows, speak
-from tests.support.browser import PATIENCE
+from tests.support.browser import PATIENCE, Browsers
 from tests.support.links import GUESTS, token_of
 from tests.support.nu import problems_in
 from tests.support.scene import Scene, prepare
@@ -34,7 +34,7 @@ def scene(stage: Flask, stored_password: str) -> Iterator[Scene]:
 
 
 @pytest.fixture(scope="module")
-def page_of(browser: Browser, browser_context_args: dict[str, Any], base_url: str) -> Iterator[PageOf]:
+def page_of(browsers: Browsers, browser_context_args: dict[str, Any], base_url: str) -> Iterator[PageOf]:
     """A page for each reader and language, which goes from address to address: a new one costs as much as a look."""
     made: dict[tuple[str, str], Page] = {}
 
@@ -42,7 +42,7 @@ def page_of(browser: Browser, browser_context_args: dict[str, Any], base_url: st
         key = (member, language)
         if key not in made:
             locale = "es-US" if language == "es" else "en-US"
-            context = browser.new_context(**(browser_context_args | {"base_url": base_url, "locale": locale}))
+            context = browsers.living().new_context(**(browser_context_args | {"base_url": base_url, "locale": locale}))
             context.set_default_timeout(PATIENCE)
             if member in GUESTS:
                 context.add_cookies([{"name": "fh_share", "value": token_of(member), "url": base_url}])
@@ -54,7 +54,7 @@ def page_of(browser: Browser, browser_context_args: dict[str, Any], base_url: st
 
     yield page_of
     for page in made.values():
-        page.context.close()
+        browsers.close(page.context)
 
 
 @pytest.fixture

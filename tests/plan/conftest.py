@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
 from tests.cast import Cast
+from tests.support.browser import Browsers
 
 Print = Callable[[str], bytes]
 
 
 @pytest.fixture
-def paper(browser: Browser, cast: Cast) -> Iterator[Print]:
+def paper(browsers: Browsers, cast: Cast) -> Iterator[Print]:
     """Prints a page of Maya's on Letter paper; the PDF."""
     maya = cast.as_("maya")
-    page: Page = browser.new_page()
+    page: Page = browsers.living().new_page()
 
     def answer(route: Route) -> None:
         with maya.get(route.request.url.removeprefix("http://localhost")) as response:
@@ -27,4 +28,4 @@ def paper(browser: Browser, cast: Cast) -> Iterator[Print]:
 
     page.route("**/*", answer)
     yield print_page
-    page.close()
+    browsers.close(page.context)

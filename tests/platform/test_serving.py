@@ -1,13 +1,14 @@
-"""The server of the browser tests leaves nothing open."""
+"""The server and the proxy of the browser tests leave nothing open."""
 
 import socket
 import struct
+import threading
 import time
 from collections.abc import Iterable, Iterator
-from threading import Event
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from tests.support.serving import serving
+from tests.support.toxic import Toxic
 
 AT_ONCE = struct.pack("ii", 1, 0)
 
@@ -16,7 +17,7 @@ class Answer:
     """As a file that is sent: something to close."""
 
     def __init__(self) -> None:
-        self.begun, self.may_end = Event(), Event()
+        self.begun, self.may_end = threading.Event(), threading.Event()
         self.is_closed = False
 
     def __iter__(self) -> Iterator[bytes]:
@@ -45,3 +46,12 @@ def test_an_answer_is_closed_when_the_browser_hangs_up() -> None:
         browser.close()
         time.sleep(0.2)
     assert answer.is_closed
+
+
+def test_a_proxy_that_is_closed_listens_no_longer() -> None:
+    before = set(threading.enumerate())
+    proxy = Toxic(upstream=1)
+    (thread,) = set(threading.enumerate()) - before
+    proxy.close()
+    thread.join(10)
+    assert not thread.is_alive()

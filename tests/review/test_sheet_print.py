@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Route
 
 from tests.cast import Cast
 from tests.plan.test_print import pages
+from tests.support.browser import Browsers
 from webapp.enums import ConsentCategory, Language
 from webapp.extensions import db
 from webapp.models import (
@@ -76,16 +77,16 @@ def _kept(session: Any, owner: dict[str, Any], counselor: Any) -> None:
         session.add(SessionNote(**owner, met_on=met_on, author_id=counselor, text=(LONG * 4)[:1000], **answer))
 
 
-def test_all_of_a_heavy_user_is_on_one_page_in_both_languages(browser: Browser, cast: Cast) -> None:
+def test_all_of_a_heavy_user_is_on_one_page_in_both_languages(browsers: Browsers, cast: Cast) -> None:
     heavy(cast)
     for language in Language:
         with cast.app.app_context(), db.writing() as session:
             session.get_one(Account, cast["dana"]).language = language
-        assert pages(printed(browser, cast, f"/counselor/participants/{cast['maya']}/sheet")) == 1, language
+        assert pages(printed(browsers, cast, f"/counselor/participants/{cast['maya']}/sheet")) == 1, language
 
 
-def printed(browser: Browser, cast: Cast, path: str) -> bytes:
-    dana, page = cast.as_("dana"), browser.new_page()
+def printed(browsers: Browsers, cast: Cast, path: str) -> bytes:
+    dana, page = cast.as_("dana"), browsers.living().new_page()
 
     def answer(route: Route) -> None:
         with dana.get(route.request.url.removeprefix("http://localhost")) as response:
@@ -95,5 +96,5 @@ def printed(browser: Browser, cast: Cast, path: str) -> bytes:
     reply = page.goto(f"http://localhost{path}")
     assert reply and reply.ok
     pdf = page.pdf(format="Letter")
-    page.close()
+    browsers.close(page.context)
     return pdf

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
 from tests.cast import Cast
+from tests.support.browser import Browsers
 
 Open = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(browser: Browser, cast: Cast) -> Iterator[Open]:
+def open_page(browsers: Browsers, cast: Cast) -> Iterator[Open]:
     """Opens a page of Maya's; nothing may be thrown in it."""
     maya, thrown = cast.as_("maya"), []
     contexts = []
@@ -28,7 +29,9 @@ def open_page(browser: Browser, cast: Cast) -> Iterator[Open]:
             route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.data)
 
     def open_(path: str, **context: Any) -> Page:
-        contexts.append(browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block", **context))
+        contexts.append(
+            browsers.living().new_context(viewport={"width": 390, "height": 844}, service_workers="block", **context)
+        )
         page = contexts[-1].new_page()
         page.on("pageerror", lambda error: thrown.append(str(error)))
         page.on("console", lambda message: thrown.append(message.text) if message.type == "error" else None)
@@ -39,5 +42,5 @@ def open_page(browser: Browser, cast: Cast) -> Iterator[Open]:
 
     yield open_
     for context in contexts:
-        context.close()
+        browsers.close(context)
     assert thrown == []

@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import signal
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from playwright.sync_api import Error, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page
 
 PATIENCE = 45_000
 """Milliseconds. A busy machine is slow, and a test that passes waits for nothing."""
@@ -19,6 +22,55 @@ def chromium() -> str:
     if not found:
         raise RuntimeError(MISSING)
     return found
+
+
+@contextmanager
+def or_else(kill: Callable[[], None], seconds: float = 60) -> Iterator[None]:
+    """Chromium at times never says that something is closed: after so long its processes are killed."""
+    killed = threading.Event()
+
+    def end_it() -> None:
+        killed.set()
+        kill()
+
+    timer = threading.Timer(seconds, end_it)
+    timer.start()
+    try:
+        yield
+    except Error:
+        if not killed.is_set():
+            raise
+    finally:
+        timer.cancel()
+
+
+class Browsers:
+    """One Chromium for all tests of a process; another one where it had to be killed."""
+
+    def __init__(self, launch: Callable[[], Browser], patience: float = 60) -> None:
+        self._launch, self._patience = launch, patience
+        self._browser: Browser | None = None
+        self.pid = 0
+
+    def living(self) -> Browser:
+        if not (self._browser and self._browser.is_connected()):
+            self._browser = self._launch()
+            processes = self._browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+            self.pid = next(process["id"] for process in processes if process["type"] == "browser")
+        return self._browser
+
+    def close(self, context: BrowserContext) -> None:
+        with or_else(self._kill, self._patience):
+            context.close()
+
+    def end(self) -> None:
+        if self._browser:
+            with or_else(self._kill, self._patience):
+                self._browser.close()
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
 
 
 def follow(link: Locator) -> None:

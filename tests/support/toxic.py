@@ -57,6 +57,8 @@ class Toxic:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # closing alone wakes nobody who waits in `accept`
         self._listener.close()
 
     def _accept(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, BrowserType, Error, Page
 
-from tests.support.browser import PATIENCE, asked, chromium
+from tests.support.browser import PATIENCE, asked, chromium, or_else
 from tests.support.toxic import Mode, Toxic
 
 PHONE = {"width": 390, "height": 844}
@@ -92,19 +92,23 @@ class Phone:
         self.context.set_offline(False)
 
     def close(self) -> None:
-        self.context.close()
+        with or_else(self._kill):
+            self.context.close()
 
     def kill(self) -> None:
         """The battery is empty: no process of this browser gets to say goodbye."""
-        found = subprocess.run(["pgrep", "-f", str(self.folder)], capture_output=True, text=True, check=False)
-        for pid in found.stdout.split():
-            if int(pid) != os.getpid():
-                _kill(int(pid))
+        self._kill()
         time.sleep(0.5)
         with suppress(Error):
             self.close()
         for name in LOCKS:
             (self.folder / name).unlink(missing_ok=True)
+
+    def _kill(self) -> None:
+        found = subprocess.run(["pgrep", "-f", str(self.folder)], capture_output=True, text=True, check=False)
+        for pid in found.stdout.split():
+            if int(pid) != os.getpid():
+                _kill(int(pid))
 
     def account(self) -> str:
         """The name under which this phone knows who is signed in."""
