@@ -76,6 +76,8 @@ def play(world: World, seed: int, entries: int = ENTRIES) -> Outcome:
         # Answers that were sealed do not know of those that came after: these may end in the merge page, and are kept.
         ledger = [replace(one, may_be_refused=one.may_be_refused or one.kind == "urge-answers") for one in ledger]
     outcome.problems = accounts_for(world, ledger)
+    if outcome.problems:
+        outcome.problems += world.phone.refusals()
     outcome.kept, outcome.entries = len(ledger), sum(one.creates for one in ledger)
     outcome.refused = sum(one.may_be_refused for one in ledger)
     world.phone.forget_refused()

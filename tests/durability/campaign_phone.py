@@ -35,6 +35,8 @@ MANY = """async (count) => {
   return kept;
 }"""
 LEFT = """async () => (await Outbox.all(Outbox.uid)).filter(Outbox.isUnsent).map(({ id, state }) => [id, state])"""
+REASONS = """async () => (await Outbox.all(Outbox.uid)).filter(({ state }) => state === "refused")
+  .map(({ id, reason, version, holds }) => `${id}: ${reason}, on version ${version}, on top of ${holds}`)"""
 DISCARD = """async () => {
   for (const { id } of (await Outbox.all(Outbox.uid)).filter(Outbox.isUnsent)) await Outbox.discard(Outbox.uid, id);
 }"""
@@ -156,6 +158,10 @@ class Phone:
 
     def left(self) -> list[tuple[str, str]]:
         return [(one, state) for one, state in self.tabs[0].evaluate(LEFT)]
+
+    def refusals(self) -> list[str]:
+        """For the report of a schedule that went wrong: why each of them came back."""
+        return list(self.tabs[0].evaluate(REASONS))
 
     def forget_refused(self) -> None:
         self.tabs[0].evaluate(DISCARD)

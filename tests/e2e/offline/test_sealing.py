@@ -55,6 +55,49 @@ def test_an_entry_goes_before_its_steps_wherever_it_stands(page: Page, cast: Cas
     assert [(urge.strength, urge.strength_now) for urge in rows(cast)] == [(7, 2)]
 
 
+def test_sealed_again_while_the_server_opens_it_steps_follow_their_entry(page: Page, cast: Cast) -> None:
+    """The server says that the session ended while it still opens for the session before."""
+    page.evaluate(f"""async () => {{ {URGE}
+      const id = await urge(7);
+      await Outbox.put(Outbox.operation(uid, `/urges/${{id}}/rating`, [["strength_now", "2"]], {{ kind: "urge-rating" }}));
+      await Outbox.seal(uid);
+      const real = self.fetch, pause = (time) => new Promise((done) => {{ setTimeout(done, time); }});
+      let openings = 0;
+      self.fetch = async (path, options) => {{
+        if (path === "/outbox/openings" && (openings += 1) === 2) await pause(2500);
+        return real(path, options);
+      }};
+      const flushing = Outbox.flush(uid, "now");
+      while (openings < 2) await pause(10);
+      await Outbox.seal(uid);
+      await flushing;
+    }}""")
+    until_sent(page)
+    assert [(urge.strength, urge.strength_now) for urge in rows(cast)] == [(7, 2)]
+
+
+def test_what_the_server_opens_is_locked_with_the_key_at_hand(page: Page, cast: Cast) -> None:
+    """All that was readable goes, and its key, between asking for the key and keeping what was opened."""
+    page.evaluate(f"""async () => {{ {URGE}
+      await urge(7);
+      await Outbox.seal(uid);
+      const real = crypto.subtle.encrypt.bind(crypto.subtle);
+      let seals = 0, sealing;
+      crypto.subtle.encrypt = async (...what) => {{
+        const box = await real(...what);
+        if ((seals += 1) === 1) {{
+          sealing = Outbox.seal(uid);
+          await Promise.race([sealing, new Promise((done) => {{ setTimeout(done, 2500); }})]);
+        }}
+        return box;
+      }};
+      await Outbox.flush(uid, "now");
+      await sealing;
+    }}""")
+    until_sent(page)
+    assert strengths(cast) == [7]
+
+
 def test_a_network_that_answers_nothing_does_not_hold_up_what_is_sealed(page: Page, cast: Cast, network: Toxic) -> None:
     page.evaluate(f"async () => {{ {URGE} await urge(7); await Outbox.seal(uid); }}")
     page.evaluate("""() => {

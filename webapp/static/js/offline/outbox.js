@@ -470,22 +470,21 @@
     if (answer?.status === 401) await note(uid, "locked", "signed-out");
     return "stopped";
   };
-  const unseal = async (uid) => {
+  // Not while somebody seals: the readable database, its key and the order of the steps stay as they are.
+  const unseal = (uid) => alone(`fh-send-${uid}`, {}, async () => {
     for (const { id, seq, blob } of await keptIn(sealedOf(uid))) {
       const content = await unsealed(uid, id, blob);
       if (content === "damaged") continue; // it stays, and the others go on
       if (content === "stopped") return content;
-      const { seq: _place, ...op } = content, lock = await lockOf(uid), kept = await closed(op, lock);
-      await saving(uid, async () => {
-        await change(uid, async (ops) => {
-          if (!(await settled(ops.getAll())).some((other) => other.id === id)) await settled(ops.put(kept));
-        });
-        await within(sealedOf(uid), "readwrite", (ops) => settled(ops.delete(seq)));
+      const { seq: _place, ...op } = content, kept = await closed(op, await lockOf(uid));
+      await change(uid, async (ops) => {
+        if (!(await settled(ops.getAll())).some((other) => other.id === id)) await settled(ops.put(kept));
       });
+      await within(sealedOf(uid), "readwrite", (ops) => settled(ops.delete(seq)));
       tell("changed", uid);
     }
     return "";
-  };
+  });
 
   // ---- the lock of the app. One key locks what waits and the pages: at hand while the app is open ("lock"), else only in
   // two forms: by the PIN, and sealed to the server for who forgot it (both in "pin").
