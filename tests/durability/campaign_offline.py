@@ -81,6 +81,8 @@ def play(world: World, seed: int, entries: int = ENTRIES) -> Outcome:
     outcome.kept, outcome.entries = len(ledger), sum(one.creates for one in ledger)
     outcome.refused = sum(one.may_be_refused for one in ledger)
     world.phone.forget_refused()
+    if SIGNED_OUT.intersection(faults):
+        world.phone.calm_down(world.network.delay if "slow" in faults else 0)
     return outcome
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
-from tests.support.browser import chromium
+from tests.support.browser import asked, chromium, until
 from tests.support.toxic import Mode, Toxic
 
 SHIFT = """(by) => {
@@ -37,6 +37,10 @@ MANY = """async (count) => {
 LEFT = """async () => (await Outbox.all(Outbox.uid)).filter(Outbox.isUnsent).map(({ id, state }) => [id, state])"""
 REASONS = """async () => (await Outbox.all(Outbox.uid)).filter(({ state }) => state === "refused")
   .map(({ id, reason, version, holds }) => `${id}: ${reason}, on version ${version}, on top of ${holds}`)"""
+CALM = """async () => {
+  const { held, pending } = await navigator.locks.query();
+  return ![...held, ...pending].some(({ name }) => name.startsWith("fh-"));
+}"""
 DISCARD = """async () => {
   for (const { id } of (await Outbox.all(Outbox.uid)).filter(Outbox.isUnsent)) await Outbox.discard(Outbox.uid, id);
 }"""
@@ -165,6 +169,11 @@ class Phone:
 
     def forget_refused(self) -> None:
         self.tabs[0].evaluate(DISCARD)
+
+    def calm_down(self, late: float) -> None:
+        """What still comes of an answer that is so many seconds late belongs to this schedule: sealing after a 401."""
+        time.sleep(late)
+        until(lambda: asked(self.tabs[0], CALM))
 
     def close(self) -> None:
         with suppress(Error):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
@@ -156,13 +157,28 @@ def test_looking_for_a_module(enter: Enter, words: Words) -> None:
     page.goto("/learn")
     page.get_by_label(words("Search in Learn")).fill({"en": "slep", "es": "sueno"}[words.language])
     page.keyboard.press("Enter")
-    page.wait_for_url("**/learn/searches")
     expect(page.locator("main li a").first).to_have_attribute("href", "/learn/54")
     check(page)
     page.get_by_label(words("Search in Learn")).fill("zzzzz")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(words("Nothing found"))
     check(page)
+
+
+@pytest.mark.parametrize(("path", "found"), [("/learn", "/learn/54"), ("/resources", "/resources/lifeline")])
+def test_back_from_what_was_found_asks_nothing_again(enter: Enter, path: str, found: str) -> None:
+    page = enter("maya")
+    page.goto(path)
+    asked = []
+    page.on("request", lambda request: asked.append(request.method) if request.is_navigation_request() else None)
+    page.locator("#words").fill("sleep" if path == "/learn" else "lifeline")
+    follow(page.locator("form[role=search] button"))
+    follow(page.locator(f"main li a[href='{found}']"))
+    page.go_back()
+    assert page.url.endswith(path)
+    expect(page.locator("form[role=search]")).to_be_visible()
+    page.reload()
+    assert asked == ["POST", "GET", "GET", "GET"]
 
 
 def test_on_paper(enter: Enter) -> None:

@@ -35,8 +35,9 @@ def test_somebody_finds_help(enter: Enter, words: Words) -> None:
     # and she looks for something: it is in no address
     page.locator("#words").fill("gamblers" if words.language == "en" else "APUESTAS")
     page.locator("form[role=search] button").tap()
-    expect(page).to_have_url(re.compile(r"/resources/searches$"))
     name = NATIONAL["gamblers-anonymous"].name[words.language]
+    expect(page.get_by_role("link", name=name)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/resources$"))
     check(page)
     page.get_by_role("link", name=name).tap()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from playwright.sync_api import Page
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests.cast import Cast
 from tests.support.browser import asked, until
@@ -66,3 +66,10 @@ def strengths(cast: Cast, name: str = "maya") -> list[int]:
 def operations(cast: Cast) -> int:
     with cast.app.app_context():
         return len(db.rows(everyone(select(Operation.id), reason="a test counts what was applied")))
+
+
+def forms(cast: Cast) -> list[str]:
+    """Which forms were applied, in the order in which they arrived."""
+    with cast.app.app_context():
+        statement = select(Operation.form).order_by(col(Operation.received_at), col(Operation.id))
+        return [row.form for row in db.rows(everyone(statement, reason="a test looks at what came first"))]

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.cast import Cast
-from tests.e2e.offline.entries import operations, rows, strengths, until_sent
+from tests.e2e.offline.entries import forms, operations, rows, strengths, until_sent
 from tests.support.toxic import Mode, Toxic
 
 URGE = """
@@ -55,11 +55,30 @@ def test_an_entry_goes_before_its_steps_wherever_it_stands(page: Page, cast: Cas
     assert [(urge.strength, urge.strength_now) for urge in rows(cast)] == [(7, 2)]
 
 
+def test_steps_of_one_entry_go_in_order_sealed_or_not(page: Page, cast: Cast) -> None:
+    """Sealed twice, and the last step saved since: it stands behind those that the server opens."""
+    page.evaluate(f"""async () => {{ {URGE}
+      const id = await urge(7);
+      const step = (name, ...fields) =>
+        Outbox.put(Outbox.operation(uid, `/urges/${{id}}/${{name}}`, fields, {{ kind: `urge-${{name}}` }}));
+      await Outbox.flush(uid, "now");
+      await step("rating", ["strength_now", "4"]);
+      await Outbox.seal(uid);
+      await step("answers", ["version", "1"], ["note", "then"]);
+      await Outbox.seal(uid);
+      await step("rating", ["strength_now", "2"]);
+    }}""")
+    until_sent(page)
+    assert forms(cast) == ["urge", "urge rating", "urge answers", "urge rating"]
+    assert [(urge.strength_now, urge.note) for urge in rows(cast)] == [(2, "then")]
+
+
 def test_sealed_again_while_the_server_opens_it_steps_follow_their_entry(page: Page, cast: Cast) -> None:
     """The server says that the session ended while it still opens for the session before."""
     page.evaluate(f"""async () => {{ {URGE}
       const id = await urge(7);
-      await Outbox.put(Outbox.operation(uid, `/urges/${{id}}/rating`, [["strength_now", "2"]], {{ kind: "urge-rating" }}));
+      const rating = [["strength_now", "2"]];
+      await Outbox.put(Outbox.operation(uid, `/urges/${{id}}/rating`, rating, {{ kind: "urge-rating" }}));
       await Outbox.seal(uid);
       const real = self.fetch, pause = (time) => new Promise((done) => {{ setTimeout(done, time); }});
       let openings = 0;

@@ -476,7 +476,7 @@
       const content = await unsealed(uid, id, blob);
       if (content === "damaged") continue; // it stays, and the others go on
       if (content === "stopped") return content;
-      const { seq: _place, ...op } = content, kept = await closed(op, await lockOf(uid));
+      const kept = await closed({ ...content, seq: seq - 1e9 }, await lockOf(uid)); // before what was saved since
       await change(uid, async (ops) => {
         if (!(await settled(ops.getAll())).some((other) => other.id === id)) await settled(ops.put(kept));
       });
