@@ -14,6 +14,13 @@ class Happened(Protocol):
     utc_offset: int
 
 
+class Arrived(Protocol):
+    """An entry: when it happened, and when the server had it."""
+
+    occurred_at: datetime
+    received_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     occurred_at: datetime
@@ -60,6 +67,12 @@ def local_in(time_zone: str, at: datetime) -> datetime:
 @lru_cache(maxsize=256)
 def _fixed(utc_offset: int) -> timezone:
     return timezone(timedelta(minutes=utc_offset))
+
+
+def is_past(entry: Arrived) -> bool:
+    """Whether this is looking back: it happened half a day ago, and was not saved just now."""
+    at = datetime.now(UTC)
+    return entry.occurred_at < at - timedelta(hours=12) and entry.received_at < at - timedelta(minutes=10)
 
 
 def wall_clock(happened: Happened) -> str:

@@ -18,7 +18,7 @@ from webapp.entry_rows import MOODS, PAGES, excerpt
 from webapp.enums import Focus, Language, Role, SkillCategory
 from webapp.i18n import _, language, mark
 from webapp.models import uuid7
-from webapp.moments import local_in, today, wall_clock
+from webapp.moments import is_past, local, local_in, today, wall_clock
 from webapp.waiting import KINDS, WITH_PAGE
 
 PLACES = (
@@ -171,6 +171,7 @@ def init_app(app: Flask) -> None:
         focus_name=focus_name,
         skill_icon=SKILL_ICONS.__getitem__,
         wall_clock=wall_clock,
+        is_past=is_past,
         staff_places=lambda role: [
             (key, symbol, endpoint, _(label))
             for key, symbol, endpoint, label in STAFF_PLACES[Role(role)]
@@ -197,6 +198,9 @@ def init_app(app: Flask) -> None:
         days=formatting.days,
         join_words=formatting.join_words,
         when_in_words=lambda at, time_zone: formatting.when_in_words(local_in(time_zone, at), today(time_zone)),
+        happened_in_words=lambda entry, time_zone: formatting.when_in_words(
+            local(entry.occurred_at, entry.utc_offset), today(time_zone)
+        ),
         dialable=formatting.dialable,
         strength_level=formatting.strength_level,
         excerpt=excerpt,

@@ -4,7 +4,8 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from sqlmodel import select
+from sqlalchemy import update
+from sqlmodel import col, select
 
 from webapp.accounts.passwords import hash_password
 from webapp.accounts.services import make_account
@@ -23,6 +24,8 @@ from webapp.demo.maya_texts import PROGRAM
 from webapp.enums import Role
 from webapp.extensions import db
 from webapp.models import Assignment, Program, now
+from webapp.scope import everyone
+from webapp.timeline import MODELS
 
 PASSWORD = "river-candle-meadow-42"  # noqa: S105 -- of invented people, printed at the start
 SIGN_INS = ("maya", "jordan", "dana", "lee", "alex")
@@ -51,6 +54,10 @@ def load() -> bool:
         maya_team.fill(ids["maya"], ids["dana"], ZONE)
         jordan.fill(ids["jordan"], ZONE)
         evening_group.fill(ids, ZONE, stored)
+        session.flush()
+        for model in MODELS.values():
+            arrived = update(model).values(received_at=col(model.occurred_at))
+            session.execute(everyone(arrived, reason="invented entries arrived when they happened"))
     return True
 
 
