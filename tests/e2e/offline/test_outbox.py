@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
+from tests.e2e.conftest import Watch
 from tests.e2e.offline.entries import log_urge, operations, rows, strengths, until_sent, waiting
 from tests.e2e.offline.phone import Phone, is_ready
 from tests.support.browser import until
@@ -139,6 +140,20 @@ def test_back_and_another_strength_is_one_entry(phone: Phone, page: Page, cast: 
     phone.online()
     until_sent(page)
     assert strengths(cast) == [8]
+
+
+def test_back_and_another_strength_than_the_one_sent(page: Page, cast: Cast, watch: Watch) -> None:
+    """The question whether to change it is answered: nothing is left on the phone that was not sent."""
+    log_urge(page, 4)
+    page.go_back()
+    page.wait_for_url("**/urges/new")
+    page.wait_for_function("() => self.Outbox?.ready")
+    watch.allow(409)
+    page.locator("button[name=strength][value='8']").tap()
+    page.get_by_role("button", name="Change to 8").tap()
+    expect(page.locator(".banner-good")).to_contain_text("8 of 10")
+    assert strengths(cast) == [8]
+    assert waiting(page) == []
 
 
 def test_a_kept_form_used_twice_makes_two_entries(phone: Phone, page: Page, cast: Cast) -> None:

@@ -116,7 +116,7 @@
   const operationOf = (form, fields) => {
     const op = Outbox.operation(uid, form.getAttribute("action"), fields, { kind: form.dataset.offline, holds: held.get(form) });
     held.set(form, op.id);
-    return { ...op, replaces: refused.get(op.url) };
+    return { ...op, replaces: refused.get(form.dataset.for ?? op.url) };
   };
 
   // Keep it; when the phone is full, make room and try once more; else try to send it without keeping it.
