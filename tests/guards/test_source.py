@@ -18,6 +18,7 @@ SOURCES = {
 
 USED_BEFORE = "an id that was used before, by whomever, must be seen to be refused; nothing else is read"
 SEES_EVERYONE = {
+    "demo/__init__.py": "example data of an empty program",
     "reminders/queries.py": "who wants to be reminded now: hours and a phone, no entry",
     "reminders/services.py": "a browser that somebody else is signed in on now",
     "appointments/queries.py": "a calendar program signs in nowhere: the address that it brings says whose it is",
