@@ -11,6 +11,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
+# Compiled once and not by each of the hundred processes that a run starts, also where the machine says not to.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(BIN)/python -m pytest -p tools.no_skips -p tools.at_once -p tools.heaviest_first
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 
