@@ -5,10 +5,6 @@
   // Back to a page that the browser kept: ask the server, which knows whether the person is still signed in.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-  // What somebody looked for is in no address: Back and reload lead to where they asked, and do not send it again.
-  const asked = document.querySelector("[data-asked-on]");
-  if (asked) history.replaceState(null, "", asked.dataset.askedOn);
-
   // Leave fast: the page is blank at once, and Back does not lead here.
   document.addEventListener("click", (event) => {
     const exit = event.target.closest("[data-quick-exit]");
