@@ -156,11 +156,13 @@ def test_looking_for_a_module(enter: Enter, words: Words) -> None:
     page = enter("maya", words.language)
     page.goto("/learn")
     page.get_by_label(words("Search in Learn")).fill({"en": "slep", "es": "sueno"}[words.language])
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator("main li a").first).to_have_attribute("href", "/learn/54")
     check(page)
     page.get_by_label(words("Search in Learn")).fill("zzzzz")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(words("Nothing found"))
     check(page)
 

@@ -34,7 +34,7 @@ def test_somebody_finds_help(enter: Enter, words: Words) -> None:
     check(page)
     # and she looks for something: it is in no address
     page.locator("#words").fill("gamblers" if words.language == "en" else "APUESTAS")
-    page.locator("form[role=search] button").tap()
+    follow(page.locator("form[role=search] button"))
     name = NATIONAL["gamblers-anonymous"].name[words.language]
     expect(page.get_by_role("link", name=name)).to_be_visible()
     expect(page).to_have_url(re.compile(r"/resources$"))
