@@ -13,7 +13,8 @@ from tests.mutants.loosen import loosened
 
 NAMES = tuple(CHECKS) if os.environ.get("FOOTHOLD_CAMPAIGN") else SOME
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
+"""The first of them waits for all, which take minutes."""
 
 
 @pytest.fixture(scope="module")
