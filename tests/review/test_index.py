@@ -89,6 +89,14 @@ def test_what_is_not_shared_is_no_reason(cast: Cast, write: Write, story: dict[s
     assert list(cases(cast)) == ["Everybody else"]
 
 
+def test_what_was_taken_back_is_not_called_shared(cast: Cast) -> None:
+    cast.consents("maya", "urges", "check-ins")
+    cast.consents("maya", "urges", granted=False)
+    (case,) = cases(cast)["Everybody else"]
+    assert "Shares check-ins" in case
+    assert "urges" not in case
+
+
 def test_private_entries_are_not_counted(cast: Cast, write: Write) -> None:
     cast.consents("maya", "urges")
     write(Urge, strength=10, safe="no", private=True)
