@@ -1,7 +1,5 @@
-"""The database engine: driver and version gate, pragmas, transactions, the write lock, retries."""
+"""The database engine: driver and version gate, pragmas, transactions, the turn of writers, retries."""
 
-import threading
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +8,8 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+
+from webapp.turns import FairLock
 
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can lose committed rows when two connections write and checkpoint at once (the WAL-reset bug)."""
@@ -25,37 +25,6 @@ RETRY_SQLSTATES = frozenset({"40001", "40P01"})
 
 class UnsafeDatabase(RuntimeError):  # noqa: N818 -- named for what it is
     """The database library or file cannot keep the promise that saved means saved."""
-
-
-class FairLock:
-    """A lock that serves in the order of asking, so that no writer starves. RuntimeError for who has it already."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._waiting: deque[threading.Lock] = deque()
-        self._held = False
-        self._holder = 0
-
-    def __enter__(self) -> None:
-        if self._holder == threading.get_ident():
-            raise RuntimeError("a write transaction inside another one would wait for itself")
-        with self._guard:
-            turn = threading.Lock() if self._held else None
-            if turn is not None:
-                turn.acquire()
-                self._waiting.append(turn)
-            self._held = True
-        if turn is not None:
-            turn.acquire()
-        self._holder = threading.get_ident()
-
-    def __exit__(self, *_exc: object) -> None:
-        self._holder = 0
-        with self._guard:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
-                self._held = False
 
 
 def unlock(connection: Any, key: str) -> None:

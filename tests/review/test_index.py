@@ -1,7 +1,10 @@
 """The caseload: who needs me first, and why, out of answers and shared entries only."""
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -26,6 +29,7 @@ from webapp.models import (
     Urge,
 )
 from webapp.moments import today
+from webapp.review import presenters
 
 
 def test_somebody_who_shares_nothing_is_a_number(cast: Cast, story: dict[str, str]) -> None:
@@ -276,3 +280,22 @@ def test_nobody_else_is_counted(cast: Cast, keep: Keep) -> None:
         page = cast.as_(name).get("/counselor").text
         assert page.count("share nothing now") == 0 and page.count("shares nothing now") == bool(number)
         assert number in page
+
+
+def test_lists_are_worked_out_one_at_a_time(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once: list[int] = []
+    inside: list[str] = []
+    work = presenters.caseload
+
+    def slowly(*given: Any) -> presenters.Caseload:
+        inside.append("one")
+        at_once.append(len(inside))
+        time.sleep(0.1)
+        inside.pop()
+        return work(*given)
+
+    monkeypatch.setattr(presenters, "caseload", slowly)
+    with ThreadPoolExecutor(4) as counselors:
+        answers = counselors.map(lambda _n: cast.as_("dana", lint=False).get("/counselor").status_code, range(4))
+        assert list(answers) == [200] * 4
+    assert at_once == [1] * 4

@@ -21,15 +21,21 @@ from webapp.operations import Claim, claim
 from webapp.review import presenters, queries, record_presenters, services
 from webapp.review.answering import not_shared, note_look_at_refusal, refuse_another_name
 from webapp.review.forms import Handling
+from webapp.turns import FairLock
 
 bp = Blueprint("review", __name__, url_prefix="/counselor")
 bp.before_request(refuse_another_name)
+_LISTS = FairLock()
+"""Python works one list out at a time anyway: in turn each is there sooner than all of them in slices, and a page of
+somebody else shares the processor with one of them instead of with each.
+"""
 
 
 @bp.get("")
 @counselor_only
 def index() -> ResponseReturnValue:
-    view = presenters.caseload(me(), request.args.get("show", ""))
+    with _LISTS:
+        view = presenters.caseload(me(), request.args.get("show", ""))
     services.note_look(me().id, "caseload", view.read_of)
     return page("review/index.html", view=view)
 
