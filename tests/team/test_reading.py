@@ -26,7 +26,7 @@ PAGES = {
 
 def unread(cast: Cast, name: str = "dana") -> dict[Any, int]:
     with cast.app.app_context():
-        months = of_people(cast[name], today("America/New_York"))
+        months = of_people(cast[name], today("America/New_York"), 8)
     counts = {owner: sum(month.new.values()) for owner, month in months.items()}
     return {owner: count for owner, count in counts.items() if count}
 
@@ -134,5 +134,5 @@ class TestUnread:
         for n in range(5):
             write(Urge, n)
         with cast.app.app_context(), counted(cast.app.extensions["foothold_engine"]) as sent:
-            of_people(cast["dana"], today("America/New_York"))
+            of_people(cast["dana"], today("America/New_York"), 8)
         assert len([statement for statement in sent if statement.startswith("SELECT")]) == 1

@@ -18,6 +18,7 @@ from webapp.entry_rows import LEVELS, PAGES, capital
 from webapp.enums import SignLevel
 from webapp.flags import queries
 from webapp.flags.rules import Event, History, Raised, Severity, Standing, on
+from webapp.flags.seen import Seen
 from webapp.formatting import long_day, short_day, when_in_words
 from webapp.i18n import _, mark
 from webapp.moments import local, local_in, moment_of_wall_clock, today
@@ -88,11 +89,11 @@ def flags_of(
     time_zone: str,
 ) -> list[Flag]:
     """What these rules raise now, the most urgent first."""
-    current = today(time_zone)
+    current, shared = history.today, history.now
     found = [
         _flag(rule, raised, notes.get((owner_id, rule.key, raised.cause), ()), current, time_zone)
         for rule in rules
-        for raised in rule.find(history)
+        for raised in rule.find(shared)
     ]
     return sorted(found, key=lambda flag: flag.rank)
 
@@ -102,9 +103,9 @@ def strength_from(rules: Sequence[Standing]) -> int:
     return int(rules[0].values["strength"])
 
 
-def history(events: Sequence[Event], days: frozenset[date], reviewed_at: datetime | None, time_zone: str) -> History:
+def history(seen: Seen, reviewed_at: datetime | None, time_zone: str) -> History:
     due = today(time_zone, reviewed_at) + REVIEW_EVERY if reviewed_at else None
-    return History(today(time_zone), events, days, due)
+    return History(today(time_zone), seen.events, seen.days, due)
 
 
 def _flag(rule: Standing, raised: Raised, rows: Sequence[Row[Any]], current: date, time_zone: str) -> Flag:
@@ -193,10 +194,8 @@ def of_one(counselor_id: UUID, owner_id: UUID, time_zone: str) -> list[Flag]:
 
 def _of_one(rules: Sequence[Standing], counselor_id: UUID, owner_id: UUID, time_zone: str) -> list[Flag]:
     current = today(time_zone)
-    events = queries.events(counselor_id, current, strength_from(rules), owner_id).get(owner_id, [])
-    days = frozenset(queries.days(counselor_id, current, owner_id).get(owner_id, ()))
-    reviewed_at = queries.reviews(counselor_id, owner_id).get(owner_id)
-    shared = history(events, days, reviewed_at, time_zone)
+    seen = queries.seen(counselor_id, owner_id, current, strength_from(rules))
+    shared = history(seen, queries.reviews(counselor_id, owner_id).get(owner_id), time_zone)
     return flags_of(rules, owner_id, shared, queries.notes(counselor_id, current, owner_id), time_zone)
 
 

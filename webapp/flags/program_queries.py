@@ -11,8 +11,9 @@ from sqlmodel import col, select
 
 from webapp.enums import Role
 from webapp.extensions import Statement, db, select_columns
-from webapp.flags.queries import days_by_person, days_in, events_by_person, events_in, reviews_in
-from webapp.flags.rules import HISTORY, Event
+from webapp.flags.queries import reviews_in
+from webapp.flags.rules import HISTORY
+from webapp.flags.seen import Seen, by_person, seen_in
 from webapp.models import Account, Assignment, Coverage, FlagNote, Program
 from webapp.scope import counted_by_teams, covers_now, everyone
 
@@ -59,7 +60,7 @@ _LOOKED_AFTER = (
     )
     .distinct()
 )
-_EVENTS, _DAYS, _REVIEWS = events_in(counted_by_teams), days_in(counted_by_teams), reviews_in(counted_by_teams)
+_SEEN, _REVIEWS = seen_in(counted_by_teams), reviews_in(counted_by_teams)
 _ANSWERED = everyone(
     select_columns(
         FlagNote.owner_id, FlagNote.rule, FlagNote.cause, FlagNote.by_id, FlagNote.at, FlagNote.raised_at, Account.name
@@ -86,14 +87,9 @@ def looked_after() -> Sequence[Row[Any]]:
     return db.rows(_LOOKED_AFTER)
 
 
-def events(current: date, strength_from: int) -> Mapping[UUID, list[Event]]:
-    """By person, the newest first."""
-    return events_by_person(db.rows(_EVENTS, since=current - HISTORY, strength_from=strength_from))
-
-
-def days(current: date) -> Mapping[UUID, set[date]]:
-    """Days of the last 30 with an entry that is shared, by person."""
-    return days_by_person(db.rows(_DAYS, since=current - HISTORY))
+def seen(current: date, strength_from: int) -> Mapping[UUID, Seen]:
+    """Of the last 30 days, by person; of the urges those from `strength_from` on."""
+    return by_person(db.rows(_SEEN, since=current - HISTORY, strength_from=strength_from))
 
 
 def reviews() -> Mapping[UUID, Any]:

@@ -5,7 +5,7 @@ And how much each counselor answered. All of it is numbers for the admin, who le
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from statistics import median
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import Row
 from webapp.flags import program_queries as queries
 from webapp.flags.presenters import history
 from webapp.flags.rules import HISTORY, LIMITS, History, Standing, on
+from webapp.flags.seen import Seen
 from webapp.models import now
 from webapp.moments import moment_of_wall_clock, today
 
@@ -54,12 +55,10 @@ def shared() -> Shared:
     if not zones:
         return found
     oldest = min(map(today, zones.values())) - timedelta(days=WEEK)
-    events, days, reviews = queries.events(oldest, _WEAKEST), queries.days(oldest), queries.reviews()
+    seen, reviews = queries.seen(oldest, _WEAKEST), queries.reviews()
     for owner_id, zone in zones.items():
-        if owner_id in days or owner_id in reviews:
-            found.people[owner_id] = history(
-                events.get(owner_id, []), frozenset(days.get(owner_id, ())), reviews.get(owner_id), zone
-            )
+        if owner_id in seen or owner_id in reviews:
+            found.people[owner_id] = history(seen.get(owner_id, Seen()), reviews.get(owner_id), zone)
     return found
 
 
@@ -67,23 +66,11 @@ def last_week(rules: Sequence[Standing], people: Iterable[History]) -> Counter[s
     """How many flags each rule would have raised in the last seven days, that did not stand before."""
     raised = Counter[str]()
     for person in people:
-        before, *later = (_as_of(person, WEEK - n) for n in range(WEEK + 1))
+        before, *later = (person.as_of(person.today - timedelta(days=WEEK - n)) for n in range(WEEK + 1))
         for rule in on(rules):
             stood = {one.cause for one in rule.find(before)}
             raised[rule.key] += len({one.cause for day in later for one in rule.find(day)} - stood)
     return raised
-
-
-def _as_of(shared: History, days_ago: int) -> History:
-    """At the end of that day."""
-    day = shared.today - timedelta(days=days_ago)
-    first = day - HISTORY
-    return replace(
-        shared,
-        today=day,
-        events=[event for event in shared.events if first <= event.day <= day],
-        days=frozenset(one for one in shared.days if first <= one <= day),
-    )
 
 
 @dataclass(slots=True)
@@ -173,5 +160,5 @@ def _waiting(
         for owner_id in theirs
         if owner_id in shared.people
         for rule in on(rules)
-        for one in rule.find(_as_of(shared.people[owner_id], 0))
+        for one in rule.find(shared.people[owner_id].now)
     )

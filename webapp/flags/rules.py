@@ -3,12 +3,12 @@
 The program turns rules off and chooses their numbers; what is not safe is always pointed out.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from webapp.content import clinical
@@ -45,16 +45,30 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What one person shares at this moment, of the last 30 days."""
+    """What one person shares at this moment, of the last 30 days and maybe of earlier ones."""
 
     today: date
     """Where the person lives."""
     events: Sequence[Event] = ()
     """The newest first."""
-    days: frozenset[date] = frozenset()
+    days: Set[date] = frozenset()
     """Days with a shared entry of any kind."""
     review_due: date | None = None
     """Of a plan that is shared and was reviewed before."""
+
+    @property
+    def now(self) -> Self:
+        """What rules look at now: also what a phone dates tomorrow, which is where it is or what its clock says."""
+        return self._between(self.today, date.max)
+
+    def as_of(self, day: date) -> Self:
+        """What rules looked at, at the end of an earlier day."""
+        return self._between(day, day)
+
+    def _between(self, day: date, last: date) -> Self:
+        first = day - HISTORY
+        events = [event for event in self.events if first <= event.day <= last]
+        return replace(self, today=day, events=events, days={one for one in self.days if first <= one <= last})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,19 @@ of the last two weeks that the counselor did not mark.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, and_, bindparam, cast, exists, func, literal
+from sqlalchemy import String, and_, bindparam, cast, exists, func, literal, null
 from sqlmodel import col, select
 
 from webapp.enums import EntryKind
 from webapp.extensions import Statement, db
-from webapp.flags.queries import Scope
+from webapp.flags.seen import Scope, Seen, events_of, newest_first, telling
 from webapp.models import EntryRead, Urge
 from webapp.review.reading import FRESH
 from webapp.scope import BETWEEN, counted_by_caseload, shared_with_team, together
@@ -29,43 +29,56 @@ MONTH = timedelta(days=29)
 """How far back entries are counted, and the last one is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
-    """What one person shares of the last 30 days."""
+@dataclass(slots=True)
+class Month(Seen):
+    """What one person shares of the last 30 days; with the events where a whole caseload is read."""
 
     week: dict[str, int] = field(default_factory=dict)
     """By kind, of which there is any in the month: how many entries in the last 7 days."""
     new: dict[str, int] = field(default_factory=dict)
     """By kind: entries of the last two weeks that whoever looks did not mark as read."""
-    days: set[date] = field(default_factory=set)
     strongest: dict[date, int] = field(default_factory=dict)
     """The highest strength of each day's urges."""
 
 
-def _months(scope: Scope) -> Statement:
-    """By owner and kind: how many in the last week; the day of each entry, and behind it how strong an urge was."""
-    return together(*(_month(scope, kind, model) for kind, model in MODELS.items()))
+def _months(scope: Scope, told: Callable[[EntryKind], Any]) -> Statement:
+    """By owner and kind: how many in the last week; the day of each entry, and behind it how strong an urge was; and
+    what is told of them.
+    """
+    return together(*(_month(scope, kind, model, told(kind)) for kind, model in MODELS.items()))
 
 
-def _month(scope: Scope, kind: EntryKind, model: Any) -> Statement:
+def _month(scope: Scope, kind: EntryKind, model: Any, told: Any) -> Statement:
     day: Any = cast(model.day, String)
     entry = day + ":" + cast(Urge.strength, String) if model is Urge else day
     in_week = func.count().filter(col(model.day) >= bindparam("week"))
     entries = func.aggregate_strings(entry, BETWEEN)
     marked = exists().where(col(EntryRead.entry_id) == model.id, col(EntryRead.reader_id) == bindparam("counselor_id"))
     new = func.count().filter(and_(col(model.day) >= bindparam("fresh"), ~marked))
-    counts = in_week.label("times"), new.label("new"), entries.label("entries")
+    counts = in_week.label("times"), new.label("new"), entries.label("entries"), told.label("told")
     columns: list[Any] = [model.owner_id, literal(kind.value).label("kind"), *counts]
     rows = scope(select(*columns), model, CATEGORIES[kind]).where(col(model.day) >= bindparam("month"))
     return rows.group_by(col(model.owner_id))
 
 
-_OF_ALL, _OF_ONE = _months(counted_by_caseload), _months(shared_with_team)
+_OF_ALL = _months(counted_by_caseload, telling)
+_OF_ONE = _months(shared_with_team, lambda _kind: cast(null(), String))
 
 
-def of_people(counselor_id: UUID, current: date) -> Mapping[UUID, Month]:
-    """Of everybody looked after who shares an entry of that time, where it may still be yesterday."""
-    return _read(_OF_ALL, current, month=current - timedelta(days=1) - MONTH, counselor_id=counselor_id)
+def of_people(counselor_id: UUID, current: date, strength_from: int) -> Mapping[UUID, Month]:
+    """Of everybody looked after who shares an entry of that time, where it may still be yesterday; with the events that
+    a rule may tell something of, of urges those from `strength_from` on.
+    """
+    found = _read(
+        _OF_ALL,
+        current,
+        month=current - timedelta(days=1) - MONTH,
+        counselor_id=counselor_id,
+        strength_from=strength_from,
+    )
+    for month in found.values():
+        month.events = newest_first(month.events)
+    return found
 
 
 def of_one(counselor_id: UUID, owner_id: UUID, current: date) -> Month:
@@ -78,6 +91,7 @@ def _read(statement: Statement, current: date, **values: Any) -> Mapping[UUID, M
     for row in db.rows(statement, week=current - WEEK, fresh=current - FRESH, **values):
         month = found[row.owner_id]
         month.week[row.kind], month.new[row.kind] = row.times, row.new
+        month.events += events_of(row.kind, row.told)
         entries = set(row.entries.split(BETWEEN))
         if row.kind != EntryKind.URGE:
             month.days.update(map(date.fromisoformat, entries))

@@ -130,8 +130,9 @@ class Caseload:
 
 def caseload(person: Me, show: str = "") -> Caseload:
     """The part called `show`; all of it when there is none of that name. Requests for a call stand above each part."""
-    everybody, months = queries.people(person.id), months_of(person.id, today(person.time_zone))
-    calls, rules = [call(row, person.time_zone) for row in queries.open_requests(person.id)], on(flag_queries.rules())
+    everybody, rules = queries.people(person.id), on(flag_queries.rules())
+    months = months_of(person.id, today(person.time_zone), strength_from(rules))
+    calls = [call(row, person.time_zone) for row in queries.open_requests(person.id)]
     sharing = _cases(person, rules, everybody, months, {asked.owner_id: asked.when for asked in reversed(calls)})
     choices, wanted = _parts(sharing, queries.in_groups(person.id))
     chosen = show if show in wanted else ""
@@ -164,14 +165,13 @@ def _cases(
     last_days = {zone: _last_days(today(zone)) for zone in {row.time_zone for row in everybody}}
     shared = queries.shared_categories(person.id)
     shares = {categories: shares_in_words(categories) for categories in {frozenset(), *shared.values()}}
-    events = flag_queries.events(person.id, oldest, strength_from(rules))
     notes, reviews = flag_queries.notes(person.id, oldest), flag_queries.reviews(person.id)
     cases = []
     for row in everybody:
         mine = months.get(row.id, Month())
         if not (shared.get(row.id) or mine.days or row.id in waiting):
             continue
-        seen = history(events.get(row.id, []), frozenset(mine.days), reviews.get(row.id), row.time_zone)
+        seen = history(mine, reviews.get(row.id), row.time_zone)
         case = Case(
             id=row.id,
             name=row.name,
