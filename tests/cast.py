@@ -6,9 +6,11 @@ has no account but a family link; Sasha held one that has ended (`tests/support/
 """
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask import Flask
+from sqlalchemy import insert
 
 from tests.support.client import PageClient
 from webapp.digests import hash_token
@@ -57,32 +59,47 @@ class Cast:
 
 
 def enter(app: Flask, stored_password: str) -> Cast:
-    """Put the cast on stage in an empty database."""
+    """Put the cast on stage in an empty database: rows without objects, since each test does it."""
     ids = {name: uuid7() for name in ROLES}
+    rows: dict[Any, list[dict[str, Any]]] = {
+        Program: [
+            {
+                "name": "Test program",
+                "time_zone": "America/New_York",
+                "code_salt": "00" * 16,
+                "reading_hours": "weekdays 9 to 5",
+            }
+        ],
+        Account: [
+            {
+                "id": ids[name],
+                "role": role,
+                "username": name,
+                "name": name.title(),
+                "password_hash": stored_password,
+                "active": name != "noor",
+            }
+            for name, role in ROLES.items()
+        ],
+        Device: [
+            {
+                "account_id": ids[name],
+                "token_hash": hash_token(f"token-of-{name}"),
+                "label": "Test",
+                "second_step_at": now(),
+            }
+            for name in ROLES
+        ],
+        Assignment: [{"participant_id": ids["maya"], "counselor_id": ids["dana"]}],
+        FocusChoice: [{"owner_id": ids["maya"], "focus": Focus.ALCOHOL}],
+    }
     with app.app_context(), db.writing() as session:
-        session.add(
-            Program(
-                name="Test program",
-                time_zone="America/New_York",
-                code_salt="00" * 16,
-                reading_hours="weekdays 9 to 5",
-            )
-        )
-        for name, role in ROLES.items():
-            session.add(
-                Account(
-                    id=ids[name],
-                    role=role,
-                    username=name,
-                    name=name.title(),
-                    password_hash=stored_password,
-                    active=name != "noor",
-                )
-            )
-        session.flush()
-        for name in ROLES:
-            token_hash = hash_token(f"token-of-{name}")
-            session.add(Device(account_id=ids[name], token_hash=token_hash, label="Test", second_step_at=now()))
-        session.add(Assignment(participant_id=ids["maya"], counselor_id=ids["dana"]))
-        session.add(FocusChoice(owner_id=ids["maya"], focus=Focus.ALCOHOL))
+        for model, given in rows.items():
+            session.connection().execute(insert(model), [_whole(model, row) for row in given])
     return Cast(app, ids)
+
+
+def _whole(model: Any, row: dict[str, Any]) -> dict[str, Any]:
+    """With what the model says of the columns that are not given."""
+    fields = model.model_fields.items()
+    return {name: field.default_factory() if field.default_factory else field.default for name, field in fields} | row

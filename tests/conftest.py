@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
-from argon2.profiles import CHEAPEST
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser
 from sqlalchemy import event
 
 from tests.cast import PASSWORD, Cast, enter
 from tests.support.browser import Browsers, chromium
+from tests.support.hashes import make_cheap
 from tests.support.postgres import postgres
 from tests.support.queries import CountVisit, counter
 from webapp import create_app, schema
@@ -30,14 +30,14 @@ DATABASES = os.environ.get("FOOTHOLD_TEST_DATABASES", "sqlite").split(",")
 
 
 def pytest_collection_finish() -> None:
-    """What is there for the whole run is not looked through again and again."""
+    """What is there for the whole run is not looked through again and again, and the rest seldom."""
     gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _cheap_hashes() -> None:
-    passwords._hasher = PasswordHasher.from_parameters(CHEAPEST)
-    passwords._NOBODY = passwords._hasher.hash("nobody")
+    make_cheap()
 
 
 @pytest.fixture(autouse=True)
@@ -46,9 +46,17 @@ def _english() -> None:
     language.set("en")
 
 
+def folder_of_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder, however many processes run the tests."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="session")
 def stage_on(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Flask]]:
     """The app on each database, made once: files of tests take turns with them."""
+    compiled = folder_of_all_workers(tmp_path_factory) / "templates"
+    compiled.mkdir(exist_ok=True)
     with ExitStack() as at_the_end:
 
         @cache
@@ -56,7 +64,7 @@ def stage_on(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
             data = tmp_path_factory.mktemp("data")
             is_postgresql = database == "postgresql"
             url = at_the_end.enter_context(postgres()) if is_postgresql else f"sqlite:///{data}/test.db"
-            return at_the_end.enter_context(running(Settings(data=data, database_url=url)))
+            return at_the_end.enter_context(running(Settings(data=data, database_url=url), compiled))
 
         yield stage_on
 
@@ -70,9 +78,12 @@ def stage(request: pytest.FixtureRequest, stage_on: Callable[[str], Flask]) -> F
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[Flask]:
+def running(settings: Settings, compiled: Path | None = None) -> Iterator[Flask]:
+    """The app; with a folder where its templates are kept as they are compiled, for apps with the same ones."""
     app = create_app(settings)
     app.testing = True
+    for code, environment in app.extensions["templates"].items():
+        environment.bytecode_cache = compiled and FileSystemBytecodeCache(str(compiled), f"{code}-%s")
     engine = app.extensions["foothold_engine"]
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _wait_for_no_disk)
@@ -97,10 +108,14 @@ def app(stage: Flask) -> Iterator[Flask]:
 def empty(app: Flask) -> None:
     """Take all rows away, and make this app's database the one in use."""
     db.engine = app.extensions["foothold_engine"]
-    each = [f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)]
-    with db.engine.begin() as connection:
-        for statement in [";".join(each)] if db.engine.dialect.name == "postgresql" else each:
-            connection.exec_driver_sql(statement)
+    everything = ";".join(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql(everything)
+        return
+    with db.engine.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        driver.executescript(f"PRAGMA foreign_keys = OFF; BEGIN; {everything}; COMMIT; PRAGMA foreign_keys = ON")
 
 
 @pytest.fixture(scope="session")

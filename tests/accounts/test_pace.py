@@ -10,6 +10,7 @@ import time
 import pytest
 
 from tests.cast import PASSWORD, Cast
+from tests.support.hashes import OF_PASSWORDS
 from webapp.accounts import passwords, throttle
 from webapp.extensions import db
 from webapp.models import Account
@@ -24,12 +25,11 @@ TRIED = ("maya", "noor", "nobody-of-this-name")
 @pytest.fixture
 def _as_in_production(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """The hashes of production, also those that are stored, and no waiting."""
-    hasher = passwords.PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", hasher)
-    monkeypatch.setattr(passwords, "_NOBODY", hasher.hash("nobody"))
+    monkeypatch.setattr(passwords, "_hasher", OF_PASSWORDS)
+    monkeypatch.setattr(passwords, "_NOBODY", OF_PASSWORDS.hash("nobody"))
     with cast.app.app_context(), db.writing() as session:
         for name in ("maya", "noor"):
-            session.get_one(Account, cast[name]).password_hash = hasher.hash(PASSWORD)
+            session.get_one(Account, cast[name]).password_hash = OF_PASSWORDS.hash(PASSWORD)
     monkeypatch.setattr(throttle, "PER_HOUR", dict.fromkeys(throttle.PER_HOUR, 1_000_000))
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 from sqlmodel import col, select
 from werkzeug.test import TestResponse
 
@@ -24,14 +25,16 @@ def page(client: PageClient, path: str = "/consents") -> BeautifulSoup:
 
 def form_of(client: PageClient) -> dict[str, Any]:
     """What the form sends as it stands, without the button."""
-    form = page(client).select_one("form#consent")
+    form = LexborHTMLParser(client.get("/consents").text).css_first("form#consent")
     assert form
-    hidden = {tag["name"]: tag["value"] for tag in form.select("input[type=hidden], input[name=until][checked]")}
-    return hidden | {"share": ticked(client)}
+    sent = [box.attributes for box in form.css("input[type=hidden], input[name=until][checked]")]
+    ticks = [box.attributes["value"] for box in form.css("input[name=share][checked]")]
+    return {box["name"] or "": box["value"] for box in sent} | {"share": ticks}
 
 
 def ticked(client: PageClient) -> list[str]:
-    return [str(tag["value"]) for tag in page(client).select("input[name=share]") if tag.has_attr("checked")]
+    ticks: list[str] = form_of(client)["share"]
+    return ticks
 
 
 def answer(client: PageClient, *share: str, button: str = "ticked", **more: Any) -> TestResponse:

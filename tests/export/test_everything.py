@@ -24,6 +24,7 @@ from webapp.extensions import db
 from webapp.models import Account, Audit, Device, Owned, Urge, metadata, now
 from webapp.scope import everyone
 
+pytestmark = pytest.mark.whole
 Write = Callable[..., Any]
 
 

@@ -79,6 +79,7 @@ def test_the_part_is_the_pages(key: str, scene: Scene, before: Snapshot) -> None
         before.restore(before.now())
 
 
+@pytest.mark.whole
 def test_every_route_that_answers_a_part_is_here(scene: Scene, before: Snapshot) -> None:
     """All others tell htmx where to go on: 204 with HX-Redirect."""
     found = set()

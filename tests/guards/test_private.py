@@ -239,6 +239,7 @@ def test_nothing_private_or_unconsented(
     assert crawl(cast) | {"groups.week": ""} == first | {"groups.week": ""}, "without what is not agreed to"
 
 
+@pytest.mark.whole
 def test_the_crawl_finds_the_pages(cast: Cast) -> None:
     """The control: every page is there, a shared note is seen, and the counts, the trend and the week tell of it."""
 

@@ -109,6 +109,7 @@ def test_the_trail_says_so(cast: Cast) -> None:
     assert [(row["subject"], row["owner_id"], row["actor_id"]) for row in rows] == [("leaving", cast["maya"], None)]
 
 
+@pytest.mark.whole
 def test_it_is_gone_from_the_files_too(cast: Cast, request: pytest.FixtureRequest) -> None:
     """SQLite: no text of theirs is left in the database or its log."""
     scene: Scene = prepare(cast)

@@ -21,6 +21,7 @@ from webapp.extensions import db
 from webapp.models import Account, Device, OutsideConsent, Urge, now
 from webapp.scope import owned_change
 
+pytestmark = pytest.mark.whole
 Write = Callable[..., Any]
 
 

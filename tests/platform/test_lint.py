@@ -46,11 +46,18 @@ def test_a_fine_page_has_no_problem() -> None:
         ("tel:988", "tel:988?body=x", "no phone takes tel:988?body=x"),
         ("741741?body=", "741741&body=", "no phone takes sms:741741&body=HOME"),
         ("Text HOME", "Text", "word not said: sms:741741?body=HOME"),
+        ("</body>", '<template><p id="a">A</p></template></body>', "id twice: a"),
+        ("</body>", "<template><a href='/x'></a></template></body>", "no name: <a>"),
+        ("</body>", "<template><template><p style='x'></p></template></template></body>", "inline style on <p>"),
     ],
 )
 def test_each_problem_is_found(old: str, new: str, problem: str) -> None:
     found = problems_of(FINE.replace(old, new, 1))
     assert [text for text in found if text.startswith(problem)], found
+
+
+def test_a_heading_in_a_template_is_in_no_page_yet() -> None:
+    assert problems_of(FINE.replace("</body>", "<template><h1>Later</h1></template></body>")) == []
 
 
 def test_a_part_needs_no_heading() -> None:

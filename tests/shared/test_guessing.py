@@ -13,6 +13,7 @@ import pytest
 from tests.cast import Cast
 from tests.support.client import PageClient
 from tests.support.family import Link, knock, make, rows
+from tests.support.hashes import OF_PASSWORDS
 from webapp.accounts import passwords
 from webapp.accounts.codes import ALPHABET
 from webapp.shared.forms import Opening
@@ -103,9 +104,8 @@ def test_guesses_are_throttled(cast: Cast) -> None:
 @pytest.fixture
 def real_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The hashes of production: what is measured is their pace."""
-    hasher = passwords.PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", hasher)
-    monkeypatch.setattr(passwords, "_NOBODY", hasher.hash("nobody"))
+    monkeypatch.setattr(passwords, "_hasher", OF_PASSWORDS)
+    monkeypatch.setattr(passwords, "_NOBODY", OF_PASSWORDS.hash("nobody"))
 
 
 def pace(cast: Cast, *asked: tuple[str, Opening]) -> list[float]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -38,10 +38,10 @@ def form(**more: Any) -> dict[str, Any]:
 
 def hidden(client: PageClient, path: str, action: str) -> dict[str, str]:
     """What the form with this action sends by itself."""
-    page = BeautifulSoup(client.get(path).text, "html.parser")
-    found = page.find("form", action=action)
+    found = LexborHTMLParser(client.get(path).text).css_first(f'form[action="{action}"]')
     assert found, f"{path} has no form for {action}"
-    return {str(box["name"]): str(box["value"]) for box in found.find_all("input", type="hidden")}
+    boxes = [box.attributes for box in found.css("input[type=hidden]")]
+    return {box["name"] or "": box["value"] or "" for box in boxes}
 
 
 def propose(maya: PageClient, **more: Any) -> UUID:

@@ -1,65 +1,43 @@
-"""What is wrong with a page: headings, labels, ids, inline script or style, dead links and forms, numbers of phones."""
+"""What is wrong with a page: headings, labels, ids, inline script or style, dead links and forms, numbers of phones.
+
+Read with Lexbor, since each page that a test gets comes through here.
+"""
 
 import re
 from collections import Counter
-from html.parser import HTMLParser
+from collections.abc import Iterator
 from itertools import pairwise
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-HEADINGS = {"h1", "h2", "h3", "h4"}
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 NEEDS_NO_LABEL = {"hidden", "submit"}
 PHONE = re.compile(r"(?:tel|sms):(?:\+[0-9]{7,15}|[0-9]{3,6})")
 """As RFC 3966 and RFC 5724 have it, and as both kinds of phones take it."""
 Attributes = dict[str, str]
 
 
-class Page(HTMLParser):
+class Page:
     """Reads a page once, and keeps what the rules below ask about."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
         self.found: list[str] = []
         self.ids: Counter[str] = Counter()
-        self.levels: list[int] = []
-        self.title = ""
-        self.language = ""
         self.labelled: set[str] = set()
         self.unlabelled: list[tuple[str, str]] = []
-        self.open: list[str] = []
-        self.named: list[tuple[str, list[str]]] = []
         self.words: dict[str, str] = {}
         self.text = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        self._attributes(tag, attributes)
-        self._element(tag, attributes)
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """`<use/>` closes itself in a drawing; elsewhere the slash means nothing."""
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self.open:
-            while self.open.pop() != tag:
-                pass
-        if self.named and self.named[-1][0] == tag:
-            _tag, texts = self.named.pop()
-            if not "".join(texts).strip():
-                self.found.append(f"no name: <{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1] == "title" and "svg" not in self.open:
-            self.title += data
-        self.text += data
-        for _tag, texts in self.named:
-            texts.append(data)
+        whole, *in_templates = _trees(html)
+        for tree in (whole, *in_templates):
+            self.text += tree.text()
+            for node in _elements(tree):
+                attributes = {name: value or "" for name, value in node.attributes.items()}
+                self._attributes(node.tag or "", attributes)
+                self._element(node, attributes)
+        # What waits in a template is part of no page yet.
+        self.levels = [int((heading.tag or "")[1]) for heading in whole.css("h1, h2, h3, h4")]
+        title, page = whole.css_first("head > title"), whole.css_first("html")
+        self.title = title.text() if title else ""
+        self.language = (page.attributes.get("lang") if page else "") or ""
 
     def _attributes(self, tag: str, attributes: Attributes) -> None:
         for name in attributes:
@@ -70,24 +48,22 @@ class Page(HTMLParser):
         if "id" in attributes:
             self.ids[attributes["id"]] += 1
 
-    def _element(self, tag: str, attributes: Attributes) -> None:
-        if tag == "html":
-            self.language = attributes.get("lang", "")
-        elif tag in HEADINGS and "template" not in self.open:  # what waits in a template is part of no page yet
-            self.levels.append(int(tag[1]))
-        elif tag == "style" or (tag == "script" and not attributes.get("src")):
+    def _element(self, node: LexborNode, attributes: Attributes) -> None:
+        tag = node.tag
+        if tag == "style" or (tag == "script" and not attributes.get("src")):
             self.found.append(f"inline <{tag}>")
         elif tag == "form":
             self._form(attributes)
         elif tag == "label":
             self.labelled.add(attributes.get("for", ""))
         elif tag in {"input", "select", "textarea"}:
-            self._field(attributes)
+            self._field(node, attributes)
         elif tag in {"a", "button"}:
             if tag == "a" and not attributes.get("href"):
                 self.found.append(f"link without href: {attributes}"[:80])
             self._phone(attributes.get("href", ""))
-            self.named.append((tag, [attributes.get("aria-label", "")]))
+            if not (attributes.get("aria-label", "") + node.text()).strip():
+                self.found.append(f"no name: <{tag}>")
 
     def _phone(self, href: str) -> None:
         if href.startswith(("tel:", "sms:")):
@@ -102,10 +78,30 @@ class Page(HTMLParser):
         elif sent_to and sent_to != action:
             self.found.append(f"action and data-hx-post differ: {action}")
 
-    def _field(self, attributes: Attributes) -> None:
+    def _field(self, node: LexborNode, attributes: Attributes) -> None:
         named = attributes.get("aria-label") or attributes.get("aria-labelledby")
-        if attributes.get("type") not in NEEDS_NO_LABEL and not named and "label" not in self.open:
+        if attributes.get("type") not in NEEDS_NO_LABEL and not named and not _is_in_label(node):
             self.unlabelled.append((attributes.get("id", ""), attributes.get("name", "")))
+
+
+def _trees(html: str) -> Iterator[LexborHTMLParser]:
+    """The page, and each template in it by itself."""
+    tree = LexborHTMLParser(html)
+    yield tree
+    for template in tree.css("template"):
+        yield from _trees((template.html or "").partition(">")[2])  # Lexbor keeps what is in it apart
+
+
+def _elements(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    if tree.root is not None:
+        yield from tree.root.traverse()
+
+
+def _is_in_label(node: LexborNode) -> bool:
+    around = node.parent
+    while around is not None and around.tag != "label":
+        around = around.parent
+    return around is not None
 
 
 def problems_of(html: str, *, is_fragment: bool = False) -> list[str]:
