@@ -45,7 +45,8 @@ def milliseconds_to_tap(port: int, token: str, folder: Path, cut: Callable[[], N
         page = context.pages[0]
         page.goto(address)
         page.wait_for_selector("html[data-ready]", state="attached")
-        page.wait_for_function(KEPT, arg=["/", "/urges/new"], polling=200)
+        while not page.evaluate(KEPT, ["/", "/urges/new"]):
+            time.sleep(0.2)
         context.close()
         cut()
         taken = []

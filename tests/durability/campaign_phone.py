@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
-from tests.support.browser import asked, chromium, until
+from tests.support.browser import asked, chromium, until, until_true
 from tests.support.toxic import Mode, Toxic
 
 SHIFT = """(by) => {
@@ -104,7 +104,7 @@ class Phone:
         """Until the page that the campaign works on opens without a network."""
         page = self.tabs[0]
         page.wait_for_selector("html[data-ready]", state="attached")
-        page.wait_for_function("() => caches.match('/waiting').then(Boolean)", polling=200)
+        until_true(page, "() => caches.match('/waiting').then(Boolean)")
 
     def _give_cookie(self) -> None:
         cookie = {"name": "fh", "value": self.token, "url": self.address, "httpOnly": True, "sameSite": "Lax"}

@@ -3,6 +3,8 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.support.browser import until_true
+
 AXE = Axe().axe_script
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -17,7 +19,7 @@ def violations(page: Page, scheme: str = "light") -> list[str]:
 
     On a screen as long as the page, so that the bar at the bottom covers nothing that a person could scroll to.
     """
-    page.wait_for_function("document.readyState === 'complete'")
+    until_true(page, "document.readyState === 'complete'")
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # light or dark
     screen = page.viewport_size
     assert screen

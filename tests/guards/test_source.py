@@ -85,6 +85,12 @@ def test_everyone_says_why_in_place() -> None:
             assert isinstance(reasons[0], ast.Constant) and len(str(reasons[0].value)) >= 10, file
 
 
+def test_no_test_waits_in_the_page_itself() -> None:
+    """What `tests.support.browser.until_true` is for."""
+    for path in WEBAPP.with_name("tests").rglob("*.py"):
+        assert not any(calls(ast.parse(path.read_text()), "wait_for_function")), path.name
+
+
 def test_only_the_scope_sets_the_scope() -> None:
     named = {
         file

@@ -99,6 +99,20 @@ def asked(page: Page, script: str, argument: Any = None) -> Any:
     return found[-1]
 
 
+def until_true(page: Page, script: str, argument: Any = None) -> None:
+    """Wait until a script says yes, at once or by a promise.
+
+    Playwright's `wait_for_function` takes any promise for a yes; and an expression that is not true at once it reads
+    again inside the page, whose policy forbids that.
+    """
+    until(lambda: bool(asked(page, script, argument)))
+
+
+def has_outbox(page: Page) -> None:
+    """The forms of this page know whether the phone can keep what they hold."""
+    until_true(page, "async () => Boolean(self.Outbox?.ready) && [await Outbox.ready].length")
+
+
 def _answers(what: Callable[[], bool]) -> bool:
     """False of a page that is being left in this moment."""
     try:

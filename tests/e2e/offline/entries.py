@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from sqlmodel import col, select
 
 from tests.cast import Cast
-from tests.support.browser import asked, until
+from tests.support.browser import asked, has_outbox, until
 from webapp.extensions import db
 from webapp.models import Logged, Operation, Urge
 from webapp.scope import everyone
@@ -18,7 +18,7 @@ WAITING = """async () => (await Outbox.all(Outbox.uid)).filter(Outbox.isUnsent).
 def log_urge(page: Page, strength: int) -> None:
     """As a person does it, with or without a network: the page that comes says that it is saved."""
     page.goto("/urges/new")
-    page.wait_for_function("() => self.Outbox?.ready")
+    has_outbox(page)
     page.locator(f"button[name=strength][value='{strength}']").tap()
     page.wait_for_url(lambda url: "/urges/new" not in url)
     page.locator(".banner-good").first.wait_for()

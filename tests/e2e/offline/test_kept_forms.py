@@ -7,7 +7,7 @@ from tests.cast import Cast
 from tests.e2e.conftest import Watch
 from tests.e2e.offline.entries import log_urge, rows, until_sent, waiting
 from tests.e2e.offline.phone import Phone
-from tests.support.browser import until
+from tests.support.browser import has_outbox, until
 from webapp.models import CheckIn, Urge
 
 pytestmark = pytest.mark.usefixtures("cast")
@@ -77,7 +77,7 @@ def test_two_tabs_with_one_section_of_the_plan(phone: Phone, page: Page, watch: 
     other = phone.another_tab()
     for tab in (page, other):
         tab.goto("/plan/reasons/edit")
-        tab.wait_for_function("() => self.Outbox?.ready")
+        has_outbox(tab)
     for tab, text in ((page, "From the one"), (other, "From the other")):
         tab.locator("textarea[name=lines]").first.fill(text)
         tab.get_by_role("button", name="Save section").tap()
@@ -117,7 +117,7 @@ def test_two_tabs_without_a_network(phone: Phone, page: Page, cast: Cast, watch:
     log_urge(page, 5)
     other = phone.another_tab()
     other.goto(page.url)
-    other.wait_for_function("() => self.Outbox?.ready")
+    has_outbox(other)
     until(lambda: bool(page.evaluate(IS_KEPT)))
     phone.offline()
     for tab, text in ((page, "From the one"), (other, "From the other")):

@@ -7,7 +7,7 @@ from tests.e2e.offline.entries import check_in, log_urge, rows, strengths, waiti
 from tests.e2e.offline.locking import AGO, HIDE, KEY_AT_HAND, NOTE, SHOWN, STORED, is_locked, reopen, set_pin, unlock
 from tests.e2e.offline.phone import NEEDED, Phone
 from tests.e2e.offline.test_privacy import sign_in
-from tests.support.browser import until
+from tests.support.browser import has_outbox, until
 from tests.support.scene import Scene
 from webapp.models import CheckIn
 
@@ -87,7 +87,7 @@ def test_going_from_page_to_page_asks_for_nothing(phone: Phone, page: Page) -> N
 def test_leaving_covers_the_page_and_keeps_what_was_typed(phone: Phone, page: Page) -> None:
     set_pin(page)
     page.goto("/check-ins/new")
-    page.wait_for_function("() => self.Outbox?.ready")
+    has_outbox(page)
     page.locator("textarea[name=note]").fill(NOTE)
     page.wait_for_timeout(500)
     # the picture that the phone takes of the page is empty: before anything has to be waited for

@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.e2e.conftest import Watch
 from tests.e2e.offline.entries import log_urge, operations, rows, strengths, until_sent, waiting
 from tests.e2e.offline.phone import Phone, is_ready
-from tests.support.browser import until
+from tests.support.browser import has_outbox, until
 from tests.support.toxic import Mode, Toxic
 from webapp.models import Practice, now
 
@@ -147,7 +147,7 @@ def test_back_and_another_strength_than_the_one_sent(page: Page, cast: Cast, wat
     log_urge(page, 4)
     page.go_back()
     page.wait_for_url("**/urges/new")
-    page.wait_for_function("() => self.Outbox?.ready")
+    has_outbox(page)
     watch.allow(409)
     page.locator("button[name=strength][value='8']").tap()
     page.get_by_role("button", name="Change to 8").tap()
@@ -241,6 +241,18 @@ def test_the_browser_sends_with_no_page_open(phone: Phone, page: Page, cast: Cas
     until(lambda: strengths(cast) == [6])
 
 
+def test_the_browser_sends_what_a_page_had_begun_to_send(phone: Phone, page: Page, cast: Cast) -> None:
+    phone.offline()
+    log_urge(page, 6)
+    has_outbox(page)
+    page.evaluate("() => { navigator.locks.request(`fh-flush-${Outbox.uid}`, () => new Promise(() => {})); }")
+    phone.online()
+    page.wait_for_timeout(2000)
+    assert strengths(cast) == []
+    page.goto("about:blank")
+    until(lambda: strengths(cast) == [6])
+
+
 def test_a_form_of_the_browser_itself_is_rescued_by_the_worker(phone: Phone, page: Page, cast: Cast) -> None:
     page.goto("/urges/new")
     is_ready(page)
@@ -260,7 +272,7 @@ def test_a_form_of_the_browser_itself_is_rescued_by_the_worker(phone: Phone, pag
 
 def test_undo_takes_nothing_that_is_being_sent(phone: Phone, page: Page, cast: Cast) -> None:
     page.goto("/")
-    page.wait_for_function("() => self.Outbox?.ready")
+    has_outbox(page)
     # sent and undone in the same moment: it is on the server, or it is gone, and undo says which
     undone = page.evaluate("""async () => {
       const op = Outbox.operation(Outbox.uid, "/urges", [["id", Outbox.uuid7()], ["strength", "4"]], { kind: "urge" });

@@ -11,7 +11,7 @@ from tests.e2e.conftest import Watch
 from tests.e2e.offline.entries import check_in, log_urge, rows, strengths, waiting
 from tests.e2e.offline.phone import Phone
 from tests.e2e.offline.test_privacy import sign_in
-from tests.support.browser import until
+from tests.support.browser import until, until_true
 from tests.support.toxic import Toxic
 from webapp.extensions import db
 from webapp.models import CheckIn, Device, now
@@ -150,7 +150,7 @@ def test_signing_out_sends_first(phone: Phone, page: Page, cast: Cast) -> None:
     log_urge(page, 5)
     page.goto("/more")
     phone.online()
-    page.wait_for_function("() => navigator.onLine")
+    until_true(page, "() => navigator.onLine")
     page.get_by_role("button", name="Sign out of this device").tap()
     # on a slow machine four seconds may not be enough, and it asks
     send = page.locator("[data-choose=send]")

@@ -9,7 +9,7 @@ from tests.e2e.offline.entries import check_in, rows, strengths
 from tests.e2e.offline.locking import FILLED, NOTE, PIN, STORED, is_locked, reopen, set_pin, turn_on, unlock
 from tests.e2e.offline.phone import NEEDED, Phone, is_ready
 from tests.e2e.offline.test_privacy import personal, sign_in
-from tests.support.browser import until
+from tests.support.browser import has_outbox, until
 from tests.support.scene import Scene
 from tests.support.toxic import Mode
 from webapp.models import CheckIn
@@ -134,7 +134,7 @@ def test_a_pin_that_is_none_is_refused(phone: Phone, page: Page) -> None:
 
 def test_what_waits_is_sent_before_the_lock_is_set(phone: Phone, page: Page, scene: Scene) -> None:
     page.goto("/app-lock")
-    page.wait_for_function("() => self.Outbox?.ready")
+    has_outbox(page)
     page.locator("#pin").fill(PIN)
     page.locator("#pin-again").fill(PIN)
     phone.offline()

@@ -14,6 +14,7 @@ from tests.e2e.offline.conftest import NewPhone
 from tests.e2e.offline.phone import ALL, Phone, is_ready, visit_once
 from tests.e2e.offline.test_pages import ON_THIS_PHONE
 from tests.guards.pages import opens, page_rows
+from tests.support.browser import until_true
 from tests.support.scene import Scene
 from tests.support.toxic import Mode, Toxic
 from webapp.digests import hash_token
@@ -158,7 +159,7 @@ def test_a_second_tab_of_hers_is_emptied(phone: Phone, scene: Scene, watch: Watc
     watch.allow(401)  # what her page asks for before he is in
     phone.context.clear_cookies()
     sign_in(phone.another_tab(), "jordan")
-    page.wait_for_function("() => !document.documentElement.textContent.includes('zqmaya')", polling=100)
+    until_true(page, "() => !document.documentElement.textContent.includes('zqmaya')")
 
 
 def test_a_session_that_ended_shows_nothing_from_the_next_contact_on(phone: Phone, scene: Scene, watch: Watch) -> None:
@@ -233,9 +234,9 @@ def test_the_kill_switch(phone: Phone, scene: Scene, stage: Flask) -> None:
     settings.offline = False
     try:
         page.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update(); }")
-        page.wait_for_function(
+        until_true(
+            page,
             "async () => !(await caches.keys()).length && !(await navigator.serviceWorker.getRegistrations()).length",
-            polling=200,
         )
     finally:
         settings.offline = True

@@ -7,7 +7,7 @@ from tests.e2e.offline.entries import check_in, log_urge, operations, rows, stre
 from tests.e2e.offline.phone import Phone, visit_once
 from tests.e2e.offline.test_lock import HIDE, set_pin
 from tests.e2e.offline.test_privacy import sign_in
-from tests.support.browser import until
+from tests.support.browser import has_outbox, until
 from webapp.models import CheckIn
 
 NOTE = "What is still here 5521"
@@ -28,7 +28,7 @@ STOPS_AFTER = """
 
 def fill_in(page: Page) -> None:
     page.goto("/check-ins/new")
-    page.wait_for_function("() => self.Outbox?.ready")
+    has_outbox(page)
     page.evaluate("() => Outbox.ready")
     page.locator("label:has(input[name=mood][value='4'])").tap()
     page.locator("textarea[name=note]").fill(NOTE)

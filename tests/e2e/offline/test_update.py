@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.axe import check
 from tests.e2e.offline.conftest import Served
 from tests.e2e.offline.phone import Phone, is_ready, visit_once
+from tests.support.browser import until_true
 from tests.support.scene import Scene
 from webapp import assets, create_app
 
@@ -78,7 +79,7 @@ def test_a_form_that_is_being_filled_in_stays(phone: Phone, scene: Scene, releas
     release()
     look_for_update(page)
     page.get_by_role("button", name="Use it").tap()
-    page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration()).waiting", polling=100)
+    until_true(page, "async () => !(await navigator.serviceWorker.getRegistration()).waiting")
     page.wait_for_timeout(1500)
     expect(page.locator("input[name=name]")).to_have_value("Sam from work")
     # the page of the old version, the worker and the server of the new one
@@ -95,7 +96,7 @@ def test_without_a_tap_the_old_worker_serves_the_new_pages(phone: Phone, scene: 
     page.goto("/plan")
     is_ready(page)
     assert is_new(page)
-    page.wait_for_function("async () => !!(await navigator.serviceWorker.getRegistration()).waiting", polling=100)
+    until_true(page, "async () => !!(await navigator.serviceWorker.getRegistration()).waiting")
     # without a network: the page of the new version with its own style
     phone.offline()
     page.goto("/plan")
