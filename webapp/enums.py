@@ -134,6 +134,8 @@ class ConsentCategory(StrEnum):
     PLAN = "plan"
     AFTERCARE = "aftercare"
     MODULES = "modules"
+    EXERCISES = "exercises"
+    """Of modules: the answers that a person lets the team see, one exercise at a time."""
     NOTES = "notes"
     """Of entries that are shared: what is written at them."""
 

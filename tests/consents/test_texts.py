@@ -12,6 +12,7 @@ ASKED_ALREADY = {
     "2026-11-22": "20b1eaa00cc2975fe8d902b0df4ff87a408c065fd0053bd5cf96ae41f87def7c",
     "2026-11-22-2": "3382ad0c9a7aaac8e1fa72ff0db725ce5c744db209a85d786ddfb4b666b931ac",
     "2026-11-22-3": "d28281d122bceb43f1340b8e0fc6d7c227793488901d93aaf9a0c6650af40976",
+    "2026-11-23": "4668e71c2c1e7ec9d7a7dba76a1d711fb806d95d3fc6bc55f439596d8be264b7",
 }
 """SHA-256 of each version. Other words are a new version, with its own line here."""
 ELEMENTS = {"who", "to-whom", "why", "until", "take-back", "without", "passing-on", "signature"}

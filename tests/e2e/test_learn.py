@@ -102,6 +102,24 @@ def test_a_module_without_javascript(enter: Enter) -> None:
     see_on_another_phone(enter("maya", java_script_enabled=False), "en")
 
 
+def test_answers_are_shown_to_the_team_by_one_tap(enter: Enter, cast: Cast, words: Words) -> None:
+    cast.consents("maya", "exercises")
+    page = enter("maya", words.language)
+    page.goto(URL)
+    fill_in(page)
+    expect(page.locator("#after-exercise")).to_contain_text(words("Only you can see this."))
+    page.get_by_text(words("Show these answers to my care team")).tap()
+    expect(page.locator("#after-exercise")).to_contain_text("Dana")
+    check(page)
+    dana = enter("dana", words.language)
+    dana.goto(f"/counselor/participants/{cast['maya']}")
+    dana.locator("section[aria-labelledby=answers] summary").click()
+    expect(dana.locator("section[aria-labelledby=answers]")).to_contain_text("Pancakes with Mia")
+    check(dana)
+    dana.goto(f"/counselor/participants/{cast['maya']}/sheet")
+    expect(dana.locator("section[aria-labelledby=modules]")).to_contain_text("Pancakes with Mia")
+
+
 def test_undo(enter: Enter) -> None:
     page = enter("maya")
     page.goto(URL)

@@ -44,7 +44,8 @@ ANSWERS: dict[EntryKind, dict[str, Any]] = {
 LISTS: dict[ConsentCategory, tuple[type[Owned], ...]] = {
     ConsentCategory.TRIGGERS: (models.UrgeTrigger, models.IfThen, models.Trigger),
     ConsentCategory.PLAN: (models.PlanReview,),
-    ConsentCategory.MODULES: (models.ExerciseAnswer, models.ModuleProgress),
+    ConsentCategory.MODULES: (models.ModuleProgress,),
+    ConsentCategory.EXERCISES: (models.ExerciseAnswer,),
 }
 """What is shared under a category and is no entry; of the plans, by section:"""
 SECTIONS = {ConsentCategory.PLAN: "reasons", ConsentCategory.AFTERCARE: "after-goals"}
@@ -139,7 +140,8 @@ def log(cast: Cast, entries: Collection[Any]) -> tuple[set[str], dict[str, tuple
 
     Beside them a row of everything that is no entry.
     """
-    hidden, open_ = set(), {}
+    secret, open_ = uuid7().hex, {}
+    hidden = {secret}
     maya, dana = cast["maya"], cast["dana"]
     with cast.app.app_context(), db.writing() as session:
         trigger_id = add_trigger(maya, uuid7())
@@ -163,7 +165,10 @@ def log(cast: Cast, entries: Collection[Any]) -> tuple[set[str], dict[str, tuple
                 models.IfThen(owner_id=maya, cue="zq-cue", act="zq-act"),
                 models.PlanReview(owner_id=maya, plan="relapse", reviewed_at=long_ago, reviewed_by=maya),
                 models.ModuleProgress(owner_id=maya, finished_at=datetime.now(UTC), **module),
-                models.ExerciseAnswer(owner_id=maya, answers={"text": "zq-answer"}, private=False, **module),
+                models.ExerciseAnswer(owner_id=maya, answers={"wake.own": "zq-answer"}, private=False, **module),
+                models.ExerciseAnswer(
+                    owner_id=maya, slug="external-triggers", answers={"strongest": secret}, content_version=1
+                ),
                 models.TeamTask(owner_id=maya, kind="module", slug="sleep", due_on=this_monday(), author_id=dana),
                 *(
                     models.PlanVersion(owner_id=maya, section=section, items=[{"text": f"zq-{section}"}], **written)
@@ -178,6 +183,8 @@ def take_away(cast: Cast, notes: Collection[str]) -> None:
     """These entries were never there."""
     ids = [UUID(note) for note in notes]
     with cast.app.app_context(), db.writing():
+        private = col(models.ExerciseAnswer.private).is_(True)
+        db.run(everyone(delete(models.ExerciseAnswer).where(private), reason=WHY))
         db.run(everyone(delete(models.Reply).where(col(models.Reply.entry_id).in_(ids)), reason=WHY))
         for model in MODELS.values():
             db.run(everyone(delete(model).where(col(model.id).in_(ids)), reason=WHY))

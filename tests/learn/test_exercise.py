@@ -62,6 +62,38 @@ def test_it_says_that_only_the_person_can_read_it(learning: Learning, cast: Cast
     assert learning.rows(ExerciseAnswer, "jordan") == []
 
 
+def test_the_team_sees_it_where_the_person_says_so(learning: Learning, cast: Cast) -> None:
+    page = f"/counselor/participants/{cast['maya']}"
+    cast.consents("maya", "modules")
+    assert form(learning).select("input[name=shared]") == []
+    cast.consents("maya", "exercises")
+    box = the(form(learning), "input[type=checkbox][name=shared]")
+    assert "checked" not in box.attrs
+    learning.saves(answer_sign="I hide it")
+    assert "I hide it" not in cast.as_("dana").get(page).text
+    learning.saves(1, answer_sign="I hide it", shared="true")
+    assert "checked" in the(form(learning), "input[name=shared]").attrs
+    assert "Dana can read this" in form(learning).text and "Only you" not in form(learning).text
+    assert "I hide it" in cast.as_("dana").get(page).text
+    # taken back: of this one, and of all
+    learning.saves(2, answer_sign="I hide it")
+    assert "I hide it" not in cast.as_("dana").get(page).text
+    learning.saves(3, answer_sign="I hide it", shared="true")
+    cast.consents("maya", "exercises", granted=False)
+    assert "I hide it" not in cast.as_("dana").get(page).text
+    assert "Only you can see this." in form(learning).text
+    # and what was chosen of this one is not lost by another answer
+    assert the(form(learning), "input[type=hidden][name=shared]")["value"] == "true"
+
+
+def test_two_devices_that_differ_in_who_sees_it(learning: Learning) -> None:
+    learning.saves(answer_sign="The same")
+    learning.saves(1, answer_sign="The same", shared="true")
+    answer = learning.saves(1, answer_sign="The same")
+    assert answer.status_code == 409 and "Show these answers to my care team" in answer.text
+    assert [row.private for row in learning.rows(ExerciseAnswer)] == [False]
+
+
 def test_saved_by_itself(learning: Learning) -> None:
     """To htmx the part with the new version, and what can be added now."""
     answer = learning.maya.htmx(f"{URL}/answers", {"operation": uuid7(), "version": 0, "answer_sign": "I hide"})

@@ -45,7 +45,7 @@ def test_what_was_chosen_and_nothing_else(cast: Cast, story: dict[str, str], sig
 def test_all_of_it_never_holds_the_rest(cast: Cast, story: dict[str, str], sign: Sign) -> None:
     found = canaries(file_of(cast, sign, share=list(ASKED)).everything())
     assert found == {word for words in story.values() for word in words.split()}
-    assert not found & {"zq-private", "zq-deleted", "zq-lapse", "zq-old-plan", "zq-person", "zq-answer"}
+    assert not found & {"zq-private", "zq-deleted", "zq-lapse", "zq-old-plan", "zq-person", "zq-private-answer"}
 
 
 def test_what_set_an_urge_off_needs_both(cast: Cast, story: dict[str, str], sign: Sign) -> None:

@@ -99,7 +99,12 @@ def story(cast: Cast, write: Write, keep: Callable[..., None]) -> dict[str, str]
         PlanVersion(owner_id=owner, section="after-goals", number=1, items=[{"text": "zq-old-after"}], author_id=owner),
         PlanVersion(owner_id=owner, section="after-goals", number=2, items=[{"text": "zq-after"}], author_id=owner),
         ModuleProgress(owner_id=owner, slug="sleep", content_version=1),
-        ExerciseAnswer(owner_id=owner, slug="sleep", content_version=1, answers={"text": "zq-answer"}, private=False),
+        ExerciseAnswer(
+            owner_id=owner, slug="sleep", content_version=1, answers={"wake.own": "zq-shown"}, private=False
+        ),
+        ExerciseAnswer(
+            owner_id=owner, slug="external-triggers", content_version=1, answers={"strongest": "zq-private-answer"}
+        ),
     )
     write(Urge, private=True, note="zq-private")
     write(Urge, note="zq-deleted", deleted_at=datetime.now(UTC))
@@ -117,5 +122,6 @@ def story(cast: Cast, write: Write, keep: Callable[..., None]) -> dict[str, str]
         "plan": "zq-plan",
         "aftercare": "zq-after",
         "modules": "",
+        "exercises": "zq-shown",
         "notes": " ".join(NOTES.values()),
     }

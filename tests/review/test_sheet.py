@@ -18,6 +18,7 @@ from webapp.extensions import db
 from webapp.models import (
     Audit,
     CheckIn,
+    ExerciseAnswer,
     Lapse,
     PlanVersion,
     Practice,
@@ -115,6 +116,8 @@ def everything(cast: Cast, write: Write, keep: Keep, but: str) -> None:
     if but not in ("urges", "triggers"):
         trigger = Trigger(owner_id=owner, name="zq-trigger", category="external")
         keep(trigger, UrgeTrigger(owner_id=owner, urge_id=write(Urge), trigger_id=trigger.id))
+    answers = {"slug": "sleep", "content_version": 1, "answers": {"wake.own": "zq-answer"}}
+    keep(ExerciseAnswer(owner_id=owner, **answers, private=but == "exercises"))
     for category, section in (("plan", "reasons"), ("aftercare", "after-goals")):
         if category != but:
             keep(PlanVersion(owner_id=owner, section=section, number=1, items=[{"text": "zq-plan"}], author_id=owner))
@@ -131,6 +134,24 @@ def test_counts_and_the_days_before(cast: Cast, write: Write) -> None:
     assert found["Checked in"] == ("2 of 7 days", "1 of 7 days")
     assert found["Mood, 1 to 5"] == ("3", "5") and found["Hours of sleep"] == ("6", "6")
     assert counts(cast.as_("dana").get(path(cast) + "?days=30").text)["Urges"] == ("4", "0")
+
+
+def test_answers_in_modules_of_these_days(cast: Cast, keep: Keep) -> None:
+    old = datetime.now(UTC) - timedelta(days=20)
+    for slug, answers, more in (
+        ("sleep", {"wake": "six", "rest": 4, "wake.own": "zq-own"}, {}),
+        ("external-triggers", {"strongest": "zq-private"}, {"private": True}),
+        ("riding-a-craving", {"before": 6}, {"changed_at": old}),
+    ):
+        row = {"private": False, **more}
+        keep(ExerciseAnswer(owner_id=cast["maya"], slug=slug, content_version=1, answers=answers, **row))
+    cast.consents("maya", "modules")
+    assert "zq-" not in part(read(cast), "modules")
+    cast.consents("maya", "exercises")
+    shown = part(read(cast), "modules")
+    assert "Getting sleep back" in shown and "I get up at 6:00 every day., zq-own · 4" in shown
+    assert "zq-private" not in shown and shown.count("·") == 1
+    assert "exercises" in last_look(cast)
 
 
 def test_since_we_last_met(cast: Cast, write: Write, keep: Keep) -> None:

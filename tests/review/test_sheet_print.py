@@ -15,6 +15,7 @@ from webapp.extensions import db
 from webapp.models import (
     Account,
     CheckIn,
+    ExerciseAnswer,
     Lapse,
     ModuleProgress,
     PlanVersion,
@@ -71,6 +72,8 @@ def _kept(session: Any, owner: dict[str, Any], counselor: Any) -> None:
         session.add(version)
     for slug in MODULES:
         session.add(ModuleProgress(**owner, slug=slug, content_version=1, finished_at=now()))
+        answers = {"wake.own": LONG, "strongest": LONG}
+        session.add(ExerciseAnswer(**owner, slug=slug, content_version=1, answers=answers, private=False))
     for back in (0, 28, 28):
         met_on = (datetime.now(UTC) - timedelta(days=back, hours=5)).date()
         answer = {"answer": (LONG * 4)[:1000], "answered_at": now()}

@@ -80,7 +80,7 @@ def test_everything_shared_never_shows_the_rest(cast: Cast, story: dict[str, str
     cast.consents("maya", *ConsentCategory)
     shown = canaries(read(cast))
     assert shown == {word for words in story.values() for word in words.split()}
-    assert not shown & {"zq-private", "zq-deleted", "zq-lapse", "zq-old-plan", "zq-person"}
+    assert not shown & {"zq-private", "zq-private-answer", "zq-deleted", "zq-lapse", "zq-old-plan", "zq-person"}
     assert "555-0147" not in read(cast)
 
 
@@ -105,7 +105,15 @@ def test_modules_are_named_and_answers_are_not(cast: Cast, story: dict[str, str]
     cast.consents("maya", "modules")
     html = read(cast)
     assert "Getting sleep back" in html and "Begun, last read" in html
-    assert "zq-answer" not in html
+    assert "zq-shown" not in html
+
+
+def test_answers_are_shown_where_the_person_says_so(cast: Cast, story: dict[str, str]) -> None:
+    """The control: the private one stands beside it."""
+    cast.consents("maya", "exercises")
+    html = read(cast)
+    assert "What wake time will you keep, all 7 days?" in html and canaries(html) == {"zq-shown"}
+    assert looks(cast)[-1][3] == "exercises"
 
 
 def test_a_lapse_is_seen_when_the_person_told_the_team(cast: Cast, write: Write) -> None:
@@ -165,7 +173,7 @@ def test_the_trail_says_which_days_were_seen(cast: Cast, write: Write) -> None:
     read(cast)
     now = datetime.now(UTC) - timedelta(hours=5, minutes=1)
     day = [(now - timedelta(days=n)).date().isoformat() for n in range(6)]
-    lists = "triggers plan aftercare modules"
+    lists = "triggers plan aftercare modules exercises"
     assert looks(cast)[0][3] == (
         f"urges:{day[5]}/{day[1]} lapses:{day[4]} check-ins:{day[2]} practices sign-checks {lists}"
     )

@@ -62,7 +62,7 @@ def test_what_they_share_and_take_is(cast: Cast, shown: Shown) -> None:
         "You stopped sharing your plan.",
         "You chose not to share your check-ins, the skills you used, your warning signs, your triggers, "
         "your plan for after the program, "
-        "the modules you read, and your notes.",
+        "the modules you read, your answers in modules, and your notes.",
         "You let your care team see your urges and your plan.",
     ]
 

@@ -41,6 +41,7 @@ SHARED = (
     ConsentCategory.AFTERCARE,
     ConsentCategory.SIGN_CHECKS,
     ConsentCategory.MODULES,
+    ConsentCategory.EXERCISES,
     ConsentCategory.NOTES,
 )
 

@@ -43,6 +43,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "internal-triggers-halt": {"now": ["tired", "lonely"], "lonely": "call", "tired": "bed"},
     "riding-a-craving": {"before": 6, "place": ["chest"]},
 }
+SHOWN = {"external-triggers", "internal-triggers-halt"}
+"""What the care team may read of these."""
 CHECKED = {"trigger-craving-cycle": [0, 1, 0], "external-triggers": [0, 0, 0]}
 
 
@@ -52,7 +54,9 @@ def fill(owner_id: UUID) -> None:
         _read(owner_id, slug, started=read, finished=True)
     _read(owner_id, HALF_READ, started=now() - timedelta(days=1), finished=False)
     for slug, answers in ANSWERS.items():
-        db.session.add(ExerciseAnswer(owner_id=owner_id, slug=slug, content_version=1, answers=answers))
+        written: dict[str, Any] = {"answers": answers, "changed_at": now() - timedelta(days=2)}
+        shown = slug in SHOWN
+        db.session.add(ExerciseAnswer(owner_id=owner_id, slug=slug, content_version=1, private=not shown, **written))
     db.session.flush()
 
 

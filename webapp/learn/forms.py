@@ -17,9 +17,10 @@ PREFIX = "answer_"
 
 
 class Answers(Repeatable):
-    """What every exercise carries: the version of the answer that was changed, 0 for none."""
+    """What every exercise carries: the version of the answer that was changed, 0 for none; who may see it."""
 
     version: Version
+    shared: bool = False
 
 
 class Search(Form):

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
 
 from markupsafe import Markup
 
+from webapp.access import Me
+from webapp.consents.presenters import audience_of
 from webapp.content.lessons.body import IF_USING, Section, with_marks
 from webapp.content.lessons.lesson import Lesson
 from webapp.content.lessons.library import Library, Module
-from webapp.content.lessons.shapes import Question, Reply, Track
+from webapp.content.lessons.shapes import AnswerField, Question, Reply, Track
+from webapp.enums import ConsentCategory
+from webapp.formatting import yes_or_no
 from webapp.forms import Parsed, blank
 from webapp.i18n import _
 from webapp.learn import forms, presenters, queries
@@ -72,6 +75,9 @@ class ModulePage:
     form: Parsed[Any]
     version: int
     """Of the answers that are saved; 0 for none."""
+    can_share: bool
+    """Answers are shared with the team, where the person says so of an exercise."""
+    who_reads: str
     steps: list[Step]
     today: Step
     check: list[Asked]
@@ -101,9 +107,10 @@ class ModulePage:
         return any(self.form[name] not in ("", []) for name in forms.typed(folded, {}))
 
 
-def present(owner_id: UUID, library: Library, module: Module, form: Parsed[Any] | None = None) -> ModulePage:
-    progress = queries.progress(owner_id)
-    row, answer = queries.progress_of(owner_id, module.slug), queries.answer_to(owner_id, module.slug)
+def present(person: Me, library: Library, module: Module, form: Parsed[Any] | None = None) -> ModulePage:
+    progress, audience = queries.progress(person.id), audience_of(person.id)
+    row, answer = queries.progress_of(person.id, module.slug), queries.answer_to(person.id, module.slug)
+    shared = answer is not None and audience.sees(ConsentCategory.EXERCISES, private=answer.private)
     lesson = module.here or next(iter(module.lessons.values()))
     checked = _checked(module, row)
     track = next(track for track in library.tracks if track.slug == module.meta.track)
@@ -115,8 +122,10 @@ def present(owner_id: UUID, library: Library, module: Module, form: Parsed[Any] 
         finished=bool(row and row.finished_at),
         track=track,
         track_number=presenters.NUMBERS[track.slug],
-        form=form or blank(**forms.typed(lesson.meta.exercise.fields, answer.answers if answer else {})),
+        form=form or _as_kept(lesson, answer),
         version=answer.version if answer else 0,
+        can_share=ConsentCategory.EXERCISES in audience.granted,
+        who_reads=audience.beside_save(shared, person.reading_hours, notes=True),
         steps=_steps(module, answer, row),
         today=_step(for_today(module), row),
         check=[_asked(number, question, checked, lesson) for number, question in enumerate(lesson.meta.check)],
@@ -125,6 +134,12 @@ def present(owner_id: UUID, library: Library, module: Module, form: Parsed[Any] 
         lines=_card(help_lines()) if module.meta.crisis_card else [],
         next=presenters.following(library, module, progress),
     )
+
+
+def _as_kept(lesson: Lesson, answer: ExerciseAnswer | None) -> Parsed[Any]:
+    if answer is None:
+        return blank(**forms.typed(lesson.meta.exercise.fields, {}))
+    return blank(**forms.typed(lesson.meta.exercise.fields, answer.answers), shared="" if answer.private else "true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,14 +240,26 @@ def _card(lines: list[HelpLine]) -> list[HelpLine]:
     return sorted(found, key=lambda line: CARD.index(line.slug))
 
 
-def differences(module: Module, answer: ExerciseAnswer, mine: dict[str, Any]) -> list[tuple[str, str, str]]:
+def differences(
+    module: Module, answer: ExerciseAnswer, mine: dict[str, Any], shared: bool
+) -> list[tuple[str, str, str]]:
     """For the merge page: what was asked, what is saved, what was sent; only where they differ."""
-    lesson = module.here
-    rows = []
-    for field in lesson.meta.exercise.fields if lesson else []:
-        saved, sent = (_say(field.options, field.key, answers) for answers in (answer.answers, mine))
-        rows.append((field.label, saved, sent))
+    rows = [
+        (field.label, _say(field.options, field.key, answer.answers), _say(field.options, field.key, mine))
+        for field in _asked_in(module)
+    ]
+    rows.append((_("Show these answers to my care team"), yes_or_no(not answer.private), yes_or_no(shared)))
     return [row for row in rows if row[1] != row[2]]
+
+
+def in_words(module: Module, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What an exercise asked and what was answered, in its order; only what was."""
+    rows = [(field.label, _say(field.options, field.key, answers)) for field in _asked_in(module)]
+    return [row for row in rows if row[1]]
+
+
+def _asked_in(module: Module) -> list[AnswerField]:
+    return module.here.meta.exercise.fields if module.here else []
 
 
 def _say(options: Mapping[str, str], key: str, answers: Mapping[str, Any]) -> str:

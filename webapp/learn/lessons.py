@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from webapp.access import me, participant_only
 from webapp.commits import commit_on_success
-from webapp.consents.presenters import who_reads
 from webapp.content.lessons.library import Module
 from webapp.forms import Parsed, parse
 from webapp.htmx import is_htmx, page, page_or_fragment, saved
@@ -28,9 +27,8 @@ def show(number: int) -> ResponseReturnValue:
 
 def _values(module: Module, form: Parsed[Any] | None = None, **more: Any) -> dict[str, Any]:
     return {
-        "view": lesson_presenters.present(me().id, library(), module, form),
+        "view": lesson_presenters.present(me(), library(), module, form),
         "form": form,
-        "who_reads": who_reads(me().id, shared=False, reading_hours=me().reading_hours),
         "just_saved": False,
         "check_problem": "",
     } | more
@@ -49,18 +47,18 @@ def answers(number: int) -> ResponseReturnValue:
         return page_or_fragment("learn/show.html", "learn/_exercise.html", **_values(module, form)), 422, whole_form
     mine = forms.stored(exercise, form.value)
     if _is_new(form.value.operation, "exercise") and not services.keep_answers(
-        me().id, module, mine, form.value.version
+        me().id, module, mine, form.value.version, shared=form.value.shared
     ):
-        return _stale(module, mine)
+        return _stale(module, mine, form.value.shared)
     return _answer(module, "learn/_after.html", "#exercise", just_saved=True)
 
 
-def _stale(module: Module, mine: dict[str, Any]) -> ResponseReturnValue:
+def _stale(module: Module, mine: dict[str, Any], shared: bool) -> ResponseReturnValue:
     """Answered on another device meanwhile: both, nothing overwritten."""
     answer = queries.answer_to(me().id, module.slug)
     if answer is None:
         abort(409)
-    rows = lesson_presenters.differences(module, answer, mine)
+    rows = lesson_presenters.differences(module, answer, mine, shared)
     values = {"module": module, "answer": answer, "rows": rows, "sent": request.form}
     return page_or_fragment("learn/merge.html", "learn/_merge.html", **values), 409
 

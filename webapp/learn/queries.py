@@ -42,6 +42,9 @@ _WEEK = (
 )
 _OF_ONE = own(ModuleProgress).where(col(ModuleProgress.slug) == bindparam("slug"))
 _ANSWER = own(ExerciseAnswer).where(col(ExerciseAnswer.slug) == bindparam("slug"))
+_SHOWN = owned(select(ExerciseAnswer.slug, ExerciseAnswer.answers), ExerciseAnswer).where(
+    col(ExerciseAnswer.private).is_(False)
+)
 
 _ALL_BEGUN = (
     owned(select(ModuleProgress.slug), ModuleProgress)
@@ -73,6 +76,11 @@ def triggers_of_week(owner_id: UUID, day: date) -> Sequence[Row[Any]]:
 def progress_of(owner_id: UUID, slug: str) -> ModuleProgress | None:
     found: ModuleProgress | None = db.session.execute(_OF_ONE, {"owner_id": owner_id, "slug": slug}).scalar()
     return found
+
+
+def shown_answers(owner_id: UUID) -> Sequence[Row[Any]]:
+    """Of the exercises that the person lets others see: slug, answers."""
+    return db.rows(_SHOWN, owner_id=owner_id)
 
 
 def answer_to(owner_id: UUID, slug: str) -> ExerciseAnswer | None:

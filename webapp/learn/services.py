@@ -41,10 +41,11 @@ def check(owner_id: UUID, module: Module, places: list[int | None]) -> None:
     db.session.flush()
 
 
-def keep_answers(owner_id: UUID, module: Module, answers: dict[str, Any], version: int) -> bool:
+def keep_answers(owner_id: UUID, module: Module, answers: dict[str, Any], version: int, *, shared: bool) -> bool:
     """Save the exercise on top of `version` (0: none was saved). False when another one was saved meanwhile.
 
-    What was answered to fields that the module has no more is kept too.
+    `shared` lets the care team see it, as far as answers are shared at all. What was answered to fields that the module
+    has no more is kept too.
     """
     row = queries.answer_to(owner_id, module.slug)
     if version != (row.version if row else 0):
@@ -55,6 +56,7 @@ def keep_answers(owner_id: UUID, module: Module, answers: dict[str, Any], versio
     asked = {key for field in module.meta.exercise.fields for key in (field.key, f"{field.key}.own")}
     left = {key: value for key, value in row.answers.items() if key not in asked}
     row.answers, row.content_version = left | answers, module.meta.version
+    row.private = not shared
     row.version, row.changed_at = row.version + 1, now()
     progress_in(owner_id, module)
     db.session.flush()

@@ -17,8 +17,9 @@ from webapp.enums import ConsentCategory, EntryKind
 from webapp.export import archive, cells, log, paper
 from webapp.formatting import short_day, yes_or_no
 from webapp.i18n import _, language
+from webapp.learn.lesson_presenters import in_words as in_exercise
 from webapp.learn.library import library
-from webapp.learn.queries import progress
+from webapp.learn.queries import progress, shown_answers
 from webapp.models import OutsideConsent
 from webapp.moments import today
 from webapp.outside import presenters
@@ -46,7 +47,7 @@ class _Handover:
         self.made = short_day(today(person.time_zone))
         self.sheets = paper.Sheets()
         self.parts = {name: template(f"outside/paper/{name}.html") for name in ("head", "kept", "copy")}
-        self.triggers, self.if_thens, self.plans, self.modules = _kept(person, frozenset(self.categories))
+        self.triggers, self.if_thens, self.plans, self.modules, self.answers = _kept(person, frozenset(self.categories))
         self.log = log.Log(
             person.id,
             kinds=tuple(kind for kind in EntryKind if CATEGORIES[kind] in self.categories),
@@ -82,7 +83,7 @@ class _Handover:
         head = self.parts["head"].render(signed=self.signed, names=names, span=self.span, made=self.made, notice=NOTICE)
         kept = self.parts["kept"].render(
             triggers=self.triggers, if_thens=self.if_thens, plans=self.plans, modules=self.modules,
-            shares=self.categories, log=bool(self.log.kinds),
+            answers=self.answers, shares=self.categories, log=bool(self.log.kinds),
         )  # fmt: skip
         entries = self.sheets.log(self.log.batches(), level=3) if self.log.kinds else iter(())
         return paper.document(self.signed.title, [head, kept], entries, [paper.notice(NOTICE)])
@@ -99,10 +100,16 @@ class _Handover:
             yield "plan", [_("Plan"), _("Section"), _("Text")], rows
         if ConsentCategory.MODULES in self.categories:
             yield "modules", [_("Module"), _("Begun"), _("Finished")], self.modules
+        if ConsentCategory.EXERCISES in self.categories:
+            rows = ([title, question, answer] for title, said in self.answers for question, answer in said)
+            yield "exercises", [_("Module"), _("Question"), _("Answer")], rows
 
 
-def _kept(person: Me, shares: frozenset[str]) -> tuple[list[str], Sequence[Any], list[Any], list[list[str]]]:
-    """Triggers, if-then plans, the plans and modules; what is not shared is not read."""
+_Answers = list[tuple[str, list[tuple[str, str]]]]
+
+
+def _kept(person: Me, shares: frozenset[str]) -> tuple[list[str], Sequence[Any], list[Any], list[list[str]], _Answers]:
+    """Triggers, if-then plans, the plans, modules and answers in them; what is not shared is not read."""
     triggers = own_triggers(person.id) if ConsentCategory.TRIGGERS in shares else ()
     plans = standing(person.id, Plan.RELAPSE) if shares & set(PLANS.values()) else {}
     return (
@@ -110,7 +117,18 @@ def _kept(person: Me, shares: frozenset[str]) -> tuple[list[str], Sequence[Any],
         if_thens(person.id) if ConsentCategory.TRIGGERS in shares else (),
         in_words(only(plans, shares)),
         _modules(person.id, person.time_zone) if ConsentCategory.MODULES in shares else [],
+        _answers(person.id) if ConsentCategory.EXERCISES in shares else [],
     )
+
+
+def _answers(owner_id: UUID) -> _Answers:
+    """By title, what an exercise asked and what was answered; only of those that the person lets the team see."""
+    told = {row.slug: row.answers for row in shown_answers(owner_id)}
+    return [
+        (module.here.meta.title, in_exercise(module, told[module.slug]))
+        for module in library().all()
+        if module.here and module.slug in told
+    ]
 
 
 def _modules(owner_id: UUID, time_zone: str) -> list[list[str]]:

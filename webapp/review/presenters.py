@@ -32,6 +32,7 @@ SHARES = {
     ConsentCategory.PLAN: mark("plan"),
     ConsentCategory.AFTERCARE: mark("plan for after the program"),
     ConsentCategory.MODULES: mark("modules read"),
+    ConsentCategory.EXERCISES: mark("answers in modules"),
     ConsentCategory.NOTES: mark("notes"),
 }
 

@@ -15,6 +15,7 @@ from webapp.enums import ConsentCategory, EntryKind
 from webapp.flags.presenters import Flag, of_one
 from webapp.formatting import day_in_words, short_day
 from webapp.i18n import _
+from webapp.learn.lesson_presenters import in_words as in_exercise
 from webapp.learn.library import library
 from webapp.moments import today
 from webapp.paging import PAGE, START, Place, place
@@ -61,6 +62,8 @@ class Record:
     if_thens: Sequence[Row[Any]]
     modules: list[tuple[str, str]]
     """Title, and how far it was read."""
+    answers: list[tuple[str, str, list[tuple[str, str]]]]
+    """Title of a module, when, and what its exercise asked and what was answered."""
     plans: list[tuple[str, list[PlanSection]]]
     discharge_on: date | None
     tasks: list[Asked]
@@ -103,6 +106,11 @@ def present(counselor: Me, person: Row[Any], before: str) -> Record:
         triggers=triggers,
         if_thens=look.if_thens(),
         modules=_modules(modules, counselor.time_zone),
+        answers=[
+            (module.here.meta.title, short_day(today(counselor.time_zone, row.changed_at)), said_so)
+            for row in look.answers()
+            if (module := library().by_slug(row.slug)) and module.here and (said_so := in_exercise(module, row.answers))
+        ],
         plans=in_words(look.plan()),
         discharge_on=person.discharge_on,
         tasks=asked(hand.tasks(current), shared, current),

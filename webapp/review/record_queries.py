@@ -15,8 +15,8 @@ from webapp.content.skills import OWN
 from webapp.content.triggers import name_of
 from webapp.entry_rows import own_skill_ids
 from webapp.enums import ConsentCategory, EntryKind
-from webapp.extensions import Statement, db
-from webapp.models import IfThen, ModuleProgress, PlanVersion, Skill, Trigger, UrgeTrigger
+from webapp.extensions import Statement, db, select_columns
+from webapp.models import ExerciseAnswer, IfThen, ModuleProgress, PlanVersion, Skill, Trigger, UrgeTrigger
 from webapp.paging import Place, page_of
 from webapp.plan.sections import CATEGORIES, SECTIONS
 from webapp.scope import shared_with_team, stacked
@@ -50,6 +50,11 @@ _LISTS = stacked(
         ConsentCategory.MODULES,
     ),
 )
+_ANSWERS = shared_with_team(
+    select_columns(ExerciseAnswer.slug, ExerciseAnswer.answers, ExerciseAnswer.changed_at),
+    ExerciseAnswer,
+    ConsentCategory.EXERCISES,
+).order_by(col(ExerciseAnswer.changed_at).desc())
 _IF_THENS = (
     shared_with_team(select(IfThen.cue, IfThen.act, IfThen.backup, IfThen.active), IfThen, ConsentCategory.TRIGGERS)
     .where(col(IfThen.removed_at).is_(None))
@@ -109,6 +114,10 @@ class Look:
         rows = sorted(self._rows(_LISTS), key=lambda row: row.at)
         triggers = [name_of(row.slug, row.name) for row in rows if row.name is not None]
         return triggers, [row for row in reversed(rows) if row.name is None]
+
+    def answers(self) -> Sequence[Row[Any]]:
+        """Of the exercises that the person lets the team see, the last one changed first: slug, answers, changed_at."""
+        return self._rows(_ANSWERS)
 
     def if_thens(self) -> Sequence[Row[Any]]:
         """The active ones first: cue, act, backup, active."""

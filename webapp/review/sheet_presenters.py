@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from webapp.entry_rows import Entry, Names, entry, skills_of, words_in
 from webapp.enums import ConsentCategory, EntryKind
 from webapp.formatting import join_words, short_day
 from webapp.i18n import _, ngettext
+from webapp.learn.lesson_presenters import in_words as in_exercise
 from webapp.learn.library import library
 from webapp.meetings.presenters import Note, note
 from webapp.meetings.queries import notes_for_team
@@ -34,6 +35,7 @@ BEGINNING = 60
 """Characters of a section of a plan."""
 MOST = 5
 """Lines of a list: more are on the person's page."""
+LISTED = (ConsentCategory.PLAN, ConsentCategory.AFTERCARE, ConsentCategory.MODULES, ConsentCategory.EXERCISES)
 SHARED_KINDS = tuple(kind for kind in EntryKind if kind is not EntryKind.LAPSE)
 
 
@@ -63,7 +65,8 @@ class Sheet:
     signs: list[Entry]
     starred: list[Entry]
     more_starred: int
-    modules: list[tuple[str, str]]
+    modules: list[tuple[str, str, str]]
+    """Title, how far or when, and how the answers to the exercise begin."""
     changes: list[tuple[str, str, str]]
     """Section of a plan, when, and how it begins now."""
     last_notes: list[Note]
@@ -114,7 +117,7 @@ def present(counselor: Me, person: Row[Any], shared: frozenset[str], chosen: str
         signs=lines[EntryKind.SIGN_CHECK][:1],
         starred=sorted(starred, key=lambda item: item.at, reverse=True)[: sheet_queries.STARRED],
         more_starred=max(0, days.total("starred", SHARED_KINDS, period.since) - sheet_queries.STARRED),
-        modules=_modules(modules, period, counselor.time_zone),
+        modules=_modules(modules, look.answers(), period, counselor.time_zone),
         changes=_changes(plan, period, counselor.time_zone),
         last_notes=[one for one in notes if one.met_on == period.met_on],
         todays=[one for one in notes if one.met_on >= current],
@@ -140,11 +143,7 @@ def _seen(shared: frozenset[str], days: Days, starred: Sequence[Entry]) -> str:
         shown[ConsentCategory.PRACTICES] = []  # what helped is of all days
     if {ConsentCategory.TRIGGERS, ConsentCategory.URGES} <= shared:
         shown[ConsentCategory.TRIGGERS] = []
-    shown |= {
-        category: []
-        for category in (ConsentCategory.PLAN, ConsentCategory.AFTERCARE, ConsentCategory.MODULES)
-        if category in shared
-    }
+    shown |= {category: [] for category in LISTED if category in shared}
     if noted := [item.day for item in starred if item.note]:
         shown[ConsentCategory.NOTES] = noted
     return " ".join(f"{category}{days_of(shown[category])}" for category in ConsentCategory if category in shown)
@@ -154,21 +153,30 @@ def _not_shared(shared: frozenset[str]) -> str:
     return join_words([_(name) for category, name in presenters.SHARES.items() if category not in shared])
 
 
-def _modules(rows: Sequence[Row[Any]], period: Period, time_zone: str) -> list[tuple[str, str]]:
-    """Those read in these days: title, and how far."""
-    titles = library().titles()
-    found = []
-    for row in rows:
+def _modules(
+    read: Sequence[Row[Any]], answers: Sequence[Row[Any]], period: Period, time_zone: str
+) -> list[tuple[str, str, str]]:
+    """Those read or answered in these days, the last one first."""
+    found: dict[str, tuple[datetime, str, str]] = {}
+    for row in read:
         finished = row.finished_at and today(time_zone, row.finished_at)
-        if row.slug in titles and today(time_zone, row.at) >= period.since:
+        if today(time_zone, row.at) >= period.since:
             is_done = finished and finished >= period.since
             said_so = (
                 _("Finished %(day)s", day=short_day(finished))
                 if is_done
                 else _("Begun, last read %(day)s", day=short_day(today(time_zone, row.at)))
             )
-            found.append((titles[row.slug], said_so))
-    return found[:MOST]
+            found[row.slug] = row.at, said_so, ""
+    for row in answers:
+        day, module = today(time_zone, row.changed_at), library().by_slug(row.slug)
+        if day >= period.since and module:
+            at, said_so, _none = found.get(row.slug, (row.changed_at, short_day(day), ""))
+            words = " · ".join(text for _asked, text in in_exercise(module, row.answers))
+            found[row.slug] = at, said_so, _beginning(words)
+    titles = library().titles()
+    last_first = sorted(found.items(), key=lambda pair: pair[1][0], reverse=True)
+    return [(titles[slug], said_so, words) for slug, (_at, said_so, words) in last_first if slug in titles][:MOST]
 
 
 def _changes(plan: Mapping[str, Row[Any]], period: Period, time_zone: str) -> list[tuple[str, str, str]]:

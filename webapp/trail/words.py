@@ -22,6 +22,7 @@ YOURS = {
     ConsentCategory.PLAN: mark("your plan"),
     ConsentCategory.AFTERCARE: mark("your plan for after the program"),
     ConsentCategory.MODULES: mark("the modules you read"),
+    ConsentCategory.EXERCISES: mark("your answers in modules"),
     ConsentCategory.NOTES: mark("your notes"),
 }
 WEEK = 7

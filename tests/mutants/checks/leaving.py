@@ -15,6 +15,12 @@ CHECKS = {
         "",
         row("POST /outside-consents/<uuid:consent_id>/files taken back"),
     ),
+    "answers not shown in a file": Check(
+        "webapp.learn.queries",
+        "    col(ExerciseAnswer.private).is_(False)\n",
+        "    col(ExerciseAnswer.private).is_not(None)\n",
+        ("tests/outside/test_files.py::test_what_was_chosen_and_nothing_else[sqlite-exercises]",),
+    ),
     "private entry in a file": Check(
         "webapp.outside.files",
         "            private=False,\n",

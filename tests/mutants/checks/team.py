@@ -71,6 +71,18 @@ CHECKS = {
     "private entry": Check("webapp.scope", '    if hasattr(model, "private"):\n', "    if False:\n", TEAM),
     "deleted entry": Check("webapp.scope", '    if hasattr(model, "deleted_at"):\n', "    if False:\n", TEAM),
     "category of a caseload": Check("webapp.scope", "        col(Consent.category) == str(category),\n", "", PRIVATE),
+    "answers by a consent of their own": Check(
+        "webapp.review.record_queries",
+        "    ConsentCategory.EXERCISES,\n",
+        "    ConsentCategory.MODULES,\n",
+        ("tests/review/test_show.py::test_modules_are_named_and_answers_are_not[sqlite]",),
+    ),
+    "answers shown only where said so": Check(
+        "webapp.learn.services",
+        "    row.private = not shared\n",
+        "    row.private = False\n",
+        ("tests/learn/test_exercise.py::test_the_team_sees_it_where_the_person_says_so[sqlite]",),
+    ),
     "private entry counted": Check(
         "webapp.scope",
         "return _kept_back(statement.where(seen), model)",
