@@ -24,7 +24,7 @@ ALONE = (
     WORKER,
     *(
         str(path.relative_to(SOURCE))
-        for folder in ("icons", "js/alone", "screenshots")
+        for folder in ("icons", "css/alone", "js/alone", "screenshots")
         for path in sorted((SOURCE / folder).iterdir())
     ),
 )

@@ -8,7 +8,7 @@ import pytest
 
 WEBAPP = Path(__file__).parents[2] / "webapp"
 TEMPLATES = sorted((WEBAPP / "templates").rglob("*.html"))
-STYLES = sorted((WEBAPP / "static" / "css").glob("*.css"))
+STYLES = sorted((WEBAPP / "static" / "css").rglob("*.css"))
 SCRIPTS = sorted((WEBAPP / "static" / "js").rglob("*.js"))
 DRAWINGS = sorted((WEBAPP / "static").glob("*.svg"))
 NAMESPACES = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
