@@ -20,6 +20,12 @@ ACTED = {
 
 def details(row: Row[Any]) -> list[tuple[str, str]]:
     """What was asked, and the answer; of a row with all columns of the timeline."""
+    asked = [(_("Signs ticked"), "\n".join(row.signs or ())), *_look_back(row.look_back or {}), *_safety(row)]
+    return situation(row) + [(question, answer) for question, answer in asked if answer]
+
+
+def situation(row: Row[Any]) -> list[tuple[str, str]]:
+    """Where it was and how, of an urge: what is told beside a screen that others may see."""
     asked = [
         (_("Where"), str(PLACES.get(row.place, ""))),
         (_("With whom"), str(COMPANY.get(row.company, ""))),
@@ -27,9 +33,6 @@ def details(row: Row[Any]) -> list[tuple[str, str]]:
         (_("Thought"), row.thought),
         (_("Did"), _picked(row.actions, ACTIONS)),
         (words_of(row.key)("acted") if row.acted else "", _(ACTED[Acted(row.acted)]) if row.acted else ""),
-        (_("Signs ticked"), "\n".join(row.signs or ())),
-        *_look_back(row.look_back or {}),
-        *_safety(row),
     ]
     return [(question, answer) for question, answer in asked if answer]
 

@@ -163,7 +163,8 @@ def test_since_we_last_met(cast: Cast, write: Write, keep: Keep) -> None:
         keep(SessionNote(owner_id=cast["maya"], author_id=cast["dana"], met_on=met, text=text))
     html = read(cast)
     assert counts(html)["Urges"] == ("2", "1")
-    assert all(text in part(html, "last-time") for text in ("zq-last", "zq-more", "zq-too")) and "zq-older" not in html
+    assert all(text in part(html, "last-time") for text in ("zq-last", "zq-more", "zq-too"))
+    assert "zq-older" not in part(html, "last-time") and "zq-older" not in read(cast, "together")
     assert "zq-today" in part(html, "agreed-title")
 
 
@@ -176,6 +177,50 @@ def test_a_session_long_ago_is_not_said_to_be_the_last_days(cast: Cast, write: W
     html = read(cast)
     assert "Last 90 days" in html and "Since we last met," not in html and "zq-last" in html
     assert last_look(cast) == f"urges:{TODAY} practices"
+
+
+def test_notes_of_earlier_sessions_are_there_and_not_printed(cast: Cast, keep: Keep) -> None:
+    cast.consents("maya", "plan")
+    weeks_ago = datetime.now(UTC) - timedelta(days=30)
+    for days, text in ((10, "zq-last"), (31, "zq-older")):
+        met = TODAY - timedelta(days=days)
+        written = {"author_id": cast["dana"], "written_at": weeks_ago}
+        keep(SessionNote(owner_id=cast["maya"], met_on=met, text=text, **written))
+    fold = the(BeautifulSoup(read(cast), "html.parser"), "#agreed details.no-print:not([open])")
+    assert "zq-older" in fold.text and "zq-last" not in fold.text
+    late = {"met_on": str(TODAY - timedelta(days=20)), "text": "zq-late", "operation": str(uuid7()), "id": str(uuid7())}
+    answer = cast.as_("dana").post(path(cast, "session-notes"), data=late)
+    assert answer.location.endswith(f"#note-{late['id']}")
+    shown = the(BeautifulSoup(read(cast), "html.parser"), f"#agreed details[open] #note-{late['id']}")
+    assert "zq-late" in shown.text, "what was written just now is in sight"
+
+
+def test_starred_urges_say_what_set_them_off_and_where(cast: Cast, write: Write, keep: Keep) -> None:
+    cast.consents("maya", "urges")
+    trigger = Trigger(owner_id=cast["maya"], name="zq-street", category="external")
+    keep(trigger)
+    urge = star(write, Urge, "", place="work", safe="no", thought="zq-thought")
+    keep(UrgeTrigger(owner_id=cast["maya"], urge_id=urge, trigger_id=trigger.id))
+    assert "zq-street" not in read(cast) + read(cast, "together")
+    cast.consents("maya", "triggers")
+    assert "zq-street" in part(read(cast), "starred")
+    together = part(read(cast, "together"), "starred")
+    assert all(words in together for words in ("zq-street", "At work", "zq-thought")) and "safe" not in together
+
+
+def test_what_was_starred_before_these_days_is_not_dropped_without_a_word(cast: Cast, write: Write) -> None:
+    cast.consents("maya", "urges")
+    star(write, Urge, "zq-before", days=9)
+    html = read(cast)
+    assert "zq-before" not in html and "From the 7 days before: 1 more." in part(html, "starred")
+
+
+def test_the_days_that_were_chosen_stay_chosen(cast: Cast, write: Write) -> None:
+    cast.consents("maya", "urges")
+    write(Urge)
+    for page, other in (("sheet", "together"), ("together", "sheet")):
+        html = cast.as_("dana").get(path(cast, page) + "?days=30").text
+        assert f"{path(cast, other)}?days=30" in html
 
 
 def test_what_set_off_urges_and_what_helped(cast: Cast, write: Write, keep: Keep) -> None:
@@ -251,7 +296,7 @@ class TestWritingDown:
 
     def test_it_is_refused_with_a_message(self, cast: Cast) -> None:
         cast.consents("maya", "plan")
-        for fields in ({"text": ""}, {"met_on": "2999-01-01"}, {"met_on": "soon"}, {"text": "x" * 1001}):
+        for fields in ({"text": ""}, {"met_on": "2999-01-01"}, {"met_on": "0001-01-01"}, {"met_on": "soon"}, {"text": "x" * 1001}):
             answer = self.send(cast, **fields)
             assert answer.status_code == 422 and "aria-invalid" in answer.text
             assert fields.get("text", "Call Ruth.") in answer.text

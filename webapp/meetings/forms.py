@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
 
-from webapp.forms import Repeatable, day_not_in_future, newlines
+from webapp.forms import Repeatable, newlines
 from webapp.i18n import _
 from webapp.models import AGREED
 
@@ -15,7 +15,7 @@ Version = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
 class NoteIn(Repeatable):
-    met_on: Annotated[date, AfterValidator(day_not_in_future)]
+    met_on: date
     text: Annotated[Agreed, StringConstraints(min_length=1)]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from webapp.formatting import day_and_time
 from webapp.i18n import _
-from webapp.moments import local_in
+from webapp.moments import local_in, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Note:
     text: str
     changed: str
     """When it was changed after it was first written; '' when it was not."""
+    touched_on: date
+    """The day on which it was written, or changed last."""
     answered: str
     """When the person answered; '' while they have not."""
     is_right: bool
@@ -36,6 +38,7 @@ def note(row: Row[Any], time_zone: str) -> Note:
         author=row.author or _("Somebody who is no longer here"),
         text=row.text,
         changed=day_and_time(local_in(time_zone, row.changed_at)) if row.changed_at else "",
+        touched_on=today(time_zone, row.changed_at or row.written_at),
         answered=day_and_time(local_in(time_zone, row.answered_at)) if row.answered_at else "",
         is_right=row.is_right,
         answer=row.answer,

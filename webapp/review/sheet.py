@@ -1,6 +1,7 @@
 """The sheet for the next session, the screen that is looked at together, and what was agreed."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Blueprint, abort, request, url_for
@@ -11,8 +12,9 @@ from webapp.access import counselor_only, me, stranger
 from webapp.commits import commit_on_success
 from webapp.forms import Parsed, blank, parse
 from webapp.htmx import page, saved
+from webapp.i18n import _
 from webapp.meetings import services as meetings
-from webapp.meetings.forms import NewNote, NoteChange
+from webapp.meetings.forms import NewNote, NoteChange, NoteIn
 from webapp.meetings.queries import written_by
 from webapp.models import SessionNote, uuid7
 from webapp.moments import today
@@ -22,6 +24,8 @@ from webapp.review.answering import not_shared, note_look_at_refusal, refuse_ano
 
 bp = Blueprint("sheet", __name__, url_prefix="/counselor/participants/<uuid:participant_id>")
 bp.before_request(refuse_another_name)
+EARLIEST = timedelta(days=365)
+N = TypeVar("N", bound=NoteIn)
 
 
 def _looked_after(participant_id: UUID) -> tuple[Row[Any], frozenset[str]] | None:
@@ -56,7 +60,7 @@ def together(participant_id: UUID) -> ResponseReturnValue:
 @counselor_only
 @commit_on_success
 def create(participant_id: UUID) -> ResponseReturnValue:
-    form = parse(NewNote, request.form)
+    form = _asked(NewNote)
     if _looked_after(participant_id) is None:
         return not_shared()
     if form.errors:
@@ -69,7 +73,19 @@ def create(participant_id: UUID) -> ResponseReturnValue:
         abort(409)
     if claimed is Claim.NEW:
         meetings.write(participant_id, me().id, asked)
-    return saved(url_for(".show", participant_id=participant_id) + "#agreed")
+    return _sheet_at(participant_id, asked.id)
+
+
+def _asked(kind: type[N]) -> Parsed[N]:
+    form = parse(kind, request.form)
+    current = today(me().time_zone)
+    if not form.errors and not current - EARLIEST <= form.value.met_on <= current:
+        form.errors["met_on"] = _("Please choose a day of the last year, until today.")
+    return form
+
+
+def _sheet_at(participant_id: UUID, note_id: UUID) -> ResponseReturnValue:
+    return saved(url_for(".show", participant_id=participant_id, _anchor=f"note-{note_id}"))
 
 
 def _note_page(participant_id: UUID, form: Parsed[Any], note: SessionNote | None = None) -> str:
@@ -86,7 +102,7 @@ def _written(participant_id: UUID, note_id: UUID) -> SessionNote | None:
 def edit(participant_id: UUID, note_id: UUID) -> ResponseReturnValue:
     note = _written(participant_id, note_id) or stranger()
     if note.answered_at:
-        return saved(url_for(".show", participant_id=participant_id) + "#agreed")
+        return _sheet_at(participant_id, note_id)
     services.note_look(me().id, "session note", {participant_id: ""})
     return _note_page(participant_id, blank(**note.model_dump(mode="json")), note)
 
@@ -95,7 +111,7 @@ def edit(participant_id: UUID, note_id: UUID) -> ResponseReturnValue:
 @counselor_only
 @commit_on_success
 def update(participant_id: UUID, note_id: UUID) -> ResponseReturnValue:
-    note, form = _written(participant_id, note_id), parse(NoteChange, request.form)
+    note, form = _written(participant_id, note_id), _asked(NoteChange)
     if note is None:
         return not_shared()
     if form.errors:
@@ -111,4 +127,4 @@ def update(participant_id: UUID, note_id: UUID) -> ResponseReturnValue:
         return page("review/note_merge.html", note=note, mine=asked, sent=request.form), 409
     if claimed is Claim.NEW:
         meetings.change(note, asked)
-    return saved(url_for(".show", participant_id=participant_id) + "#agreed")
+    return _sheet_at(participant_id, note_id)

@@ -12,6 +12,7 @@ from webapp import evidence
 from webapp.access import Me
 from webapp.charts import Chart, Strip
 from webapp.content.triggers import name_of
+from webapp.entry_details import situation
 from webapp.entry_rows import Entry, Names, entry, skills_of, words_in
 from webapp.enums import ConsentCategory, EntryKind
 from webapp.formatting import join_words, short_day
@@ -64,7 +65,11 @@ class Sheet:
     more_lapses: int
     signs: list[Entry]
     starred: list[Entry]
+    situations: dict[UUID, list[tuple[str, str]]]
+    """Of each starred entry, what was asked about it, and the answer."""
     more_starred: int
+    starred_before: int
+    """In as many days before."""
     modules: list[tuple[str, str, str]]
     """Title, how far or when, and how the answers to the exercise begin."""
     changes: list[tuple[str, str, str]]
@@ -73,11 +78,18 @@ class Sheet:
     """Of the last session before today."""
     todays: list[Note]
     """Of the session of today."""
+    earlier_notes: list[Note]
+    """Of the sessions before the last one, the last one first."""
     charts: list[Chart]
     strip: Strip | None
     """Days with a check-in."""
     plans: list[tuple[str, list[PlanSection]]]
     reasons: list[str]
+
+    @property
+    def opens_earlier(self) -> bool:
+        """One of the earlier notes is of today's hand."""
+        return any(one.touched_on == self.period.last for one in self.earlier_notes)
 
 
 def present(counselor: Me, person: Row[Any], shared: frozenset[str], chosen: str) -> Sheet:
@@ -96,6 +108,7 @@ def present(counselor: Me, person: Row[Any], shared: frozenset[str], chosen: str
     lowering = sum(row.drop > 0 for row in tried)
     lines = {kind: [entry(row, names) for row in rows if row.kind == kind] for kind in EntryKind}
     starred = [item for kind in SHARED_KINDS for item in lines[kind] if item.for_session]
+    starred = sorted(starred, key=lambda item: item.at, reverse=True)[: sheet_queries.STARRED]
     plan = look.plan()
     _triggers, modules = look.triggers_and_modules()
     return Sheet(
@@ -115,12 +128,15 @@ def present(counselor: Me, person: Row[Any], shared: frozenset[str], chosen: str
         lapses=lines[EntryKind.LAPSE][:MOST],
         more_lapses=max(0, days.total("times", (EntryKind.LAPSE,), period.since) - MOST),
         signs=lines[EntryKind.SIGN_CHECK][:1],
-        starred=sorted(starred, key=lambda item: item.at, reverse=True)[: sheet_queries.STARRED],
+        starred=starred,
+        situations={item.id: situation(item.row) for item in starred},
+        starred_before=days.total("starred", SHARED_KINDS, period.earlier, period.since),
         more_starred=max(0, days.total("starred", SHARED_KINDS, period.since) - sheet_queries.STARRED),
         modules=_modules(modules, look.answers(), period, counselor.time_zone),
         changes=_changes(plan, period, counselor.time_zone),
         last_notes=[one for one in notes if one.met_on == period.met_on],
         todays=[one for one in notes if one.met_on >= current],
+        earlier_notes=[one for one in notes if period.met_on and one.met_on < period.met_on],
         charts=sheet_counts.charts(shared, days, current),
         strip=sheet_counts.check_in_days(shared, days, current),
         plans=in_words({key: row for key, row in plan.items() if key != "reasons"}),
@@ -129,7 +145,8 @@ def present(counselor: Me, person: Row[Any], shared: frozenset[str], chosen: str
 
 
 def _names(look: Look, rows: Sequence[Row[Any]], keys: set[str]) -> Names:
-    return Names({}, look.own_skill_names(keys | skills_of(rows)), words_in(rows))
+    urges = [row.id for row in rows if row.kind == EntryKind.URGE]
+    return Names(look.triggers_of(urges), look.own_skill_names(keys | skills_of(rows)), words_in(rows))
 
 
 def _seen(shared: frozenset[str], days: Days, starred: Sequence[Entry]) -> str:

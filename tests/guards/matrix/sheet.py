@@ -1,11 +1,13 @@
 """The sheet, the screen to look at together, and what the counselor writes down."""
 
+from datetime import UTC, datetime, timedelta
+
 from tests.guards.matrix import NEW, Row, care_team, cells, the
 from tests.guards.matrix.review import TRAIL
 
 PERSON = "/counselor/participants/<uuid:participant_id>"
 NOTES = f"{PERSON}/session-notes"
-NOTE = {"operation": NEW, "met_on": "2026-11-20", "text": "new words"}
+NOTE = {"operation": NEW, "met_on": str((datetime.now(UTC) - timedelta(days=3)).date()), "text": "new words"}
 OTHERS = (
     ("jordan", "whom nobody looks after"),
     ("noor", "whose account is disabled"),
