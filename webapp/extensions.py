@@ -52,6 +52,10 @@ class Database:
         session: Session = g.session
         return session
 
+    def read_anew(self) -> None:
+        """What is read from here on is as it stands now; objects that were read before belong to no session."""
+        self._forget()
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A write transaction: begun at once, committed at the end, rolled back by any error.

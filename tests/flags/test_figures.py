@@ -17,7 +17,7 @@ from webapp.extensions import db
 from webapp.flags import replay
 from webapp.flags.presenters import of_one
 from webapp.flags.rules import all_rules
-from webapp.models import Account, Assignment, Coverage, FlagNote, uuid7
+from webapp.models import Account, Assignment, CallRequest, Coverage, FlagNote, uuid7
 
 pytestmark = pytest.mark.usefixtures("that_tuesday")
 Noted = Callable[..., None]
@@ -83,6 +83,16 @@ def test_an_answer_that_was_given_is_not_waited_for(cast: Cast, logged: Logged, 
     assert figures(cast)["Dana"].waiting == 2
     noted(people[0], "dana", causes[0], NOW, timedelta(hours=2))
     assert figures(cast)["Dana"].waiting == 1
+
+
+def test_calls_are_counted_beside_flags(cast: Cast, logged: Logged) -> None:
+    people, hour = five(logged), timedelta(hours=1)
+    made = {"handled_by": cast["dana"], "handled_how": "called", "requested_at": NOW - 3 * hour, "handled_at": NOW}
+    with cast.app.app_context(), db.writing() as session:
+        for values in (made, {"withdrawn_at": NOW}, {"handled_by": cast["dana"], "handled_how": "will-call"}):
+            session.add(CallRequest(owner_id=people[0], **values))
+    dana = figures(cast)["Dana"]
+    assert (dana.waiting, dana.by_week[0], dana.median) == (1, 1, 3 * hour)
 
 
 def test_nothing_is_told_of_a_counselor_with_few_people(cast: Cast, logged: Logged, noted: Noted) -> None:

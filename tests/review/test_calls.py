@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from tests.cast import Cast
 from tests.review.caseload import Keep, assign, cases, page
 from webapp.extensions import db
-from webapp.models import Audit, CallRequest
+from webapp.models import Assignment, Audit, CallRequest
 from webapp.scope import everyone
 
 
@@ -100,3 +100,58 @@ def test_one_that_was_withdrawn_is_gone(cast: Cast, keep: Keep) -> None:
     asked = ask(cast, keep, withdrawn_at=datetime.now(UTC))
     assert calls(cast) == []
     assert answer(cast, asked, "called").status_code == 404
+
+
+def said(answer: Any, cast: Cast, name: str = "dana") -> str:
+    """What the page says to which an answer leads."""
+    return str(cast.as_(name).get(answer.location).text)
+
+
+def test_a_colleague_who_said_so_first_stands(cast: Cast, keep: Keep) -> None:
+    keep(Assignment(participant_id=cast["maya"], counselor_id=cast["lee"]))
+    asked = ask(cast, keep)
+    answer(cast, asked, "will-call", "lee")
+    late = answer(cast, asked, "will-call")
+    assert held(cast, asked).handled_by == cast["lee"]
+    assert "This was answered before." in said(late, cast) and "Lee will call." in said(late, cast)
+    assert answer(cast, asked, "called").status_code == 303, "whoever called says so, whoever wanted to"
+    assert held(cast, asked).handled_by == cast["dana"]
+
+
+def test_that_two_called_is_in_the_trail(cast: Cast, keep: Keep) -> None:
+    keep(Assignment(participant_id=cast["maya"], counselor_id=cast["lee"]))
+    asked = ask(cast, keep)
+    for name in ("dana", "lee", "dana"):
+        late = answer(cast, asked, "called", name)
+        assert ("That you called too is in the record." in said(late, cast, name)) == (name == "lee")
+    assert held(cast, asked).handled_by == cast["dana"]
+    assert cast.as_("maya").get("/who-looked").text.count("noted that the call you asked for was made.") == 2
+
+
+def test_a_call_noted_by_mistake_is_taken_back(cast: Cast, keep: Keep) -> None:
+    asked = ask(cast, keep)
+    noted = said(answer(cast, asked, "called"), cast)
+    assert "Noted: you called Maya." in noted and "I did not call" in noted
+    assert answer(cast, asked, "not-called").location.endswith(f"#call-{asked.id}")
+    assert calls(cast) and tuple(held(cast, asked)) == (None, None, None)
+    assert "was not made after all" in cast.as_("maya").get("/who-looked").text
+
+
+@pytest.mark.parametrize("why", ["never", "a colleague", "long ago", "asked again"])
+def test_what_cannot_be_taken_back(cast: Cast, keep: Keep, why: str) -> None:
+    keep(Assignment(participant_id=cast["maya"], counselor_id=cast["lee"]))
+    past = datetime.now(UTC) - (timedelta(minutes=61) if why == "long ago" else timedelta(minutes=5))
+    by = cast["lee" if why == "a colleague" else "dana"]
+    done = {} if why == "never" else {"handled_by": by, "handled_how": "called", "handled_at": past}
+    asked = ask(cast, keep, requested_at=past - timedelta(minutes=1), **done)
+    if why == "asked again":
+        ask(cast, keep)
+    before = held(cast, asked)
+    answered = answer(cast, asked, "not-called")
+    assert "This cannot be taken back any more." in said(answered, cast)
+    assert held(cast, asked) == before
+    assert "I did not call" not in cast.as_("dana").get(f"/counselor?called={asked.id}").text
+
+
+def test_no_page_is_broken_by_an_address(cast: Cast) -> None:
+    assert cast.as_("dana").get("/counselor?called=x&also=y").status_code == 200

@@ -29,7 +29,7 @@ from webapp.models import (
     Urge,
 )
 from webapp.moments import today
-from webapp.review import presenters
+from webapp.review import presenters, routes
 
 
 def test_somebody_who_shares_nothing_is_a_number(cast: Cast, story: dict[str, str]) -> None:
@@ -299,3 +299,21 @@ def test_lists_are_worked_out_one_at_a_time(cast: Cast, monkeypatch: pytest.Monk
         answers = counselors.map(lambda _n: cast.as_("dana", lint=False).get("/counselor").status_code, range(4))
         assert list(answers) == [200] * 4
     assert at_once == [1] * 4
+
+
+def test_what_was_taken_back_while_the_list_waited_for_its_turn_is_not_on_it(
+    cast: Cast, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is signed in was read before: the list is of a later moment."""
+
+    class Turn:
+        def __enter__(self) -> None:
+            cast.consents("maya", "urges", granted=False)
+
+        def __exit__(self, *_exc: object) -> None: ...
+
+    cast.consents("maya", "urges")
+    write(Urge)
+    assert "Maya" in page(cast).text
+    monkeypatch.setattr(routes, "_LISTS", Turn())
+    assert "Maya" not in page(cast).text

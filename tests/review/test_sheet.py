@@ -296,7 +296,13 @@ class TestWritingDown:
 
     def test_it_is_refused_with_a_message(self, cast: Cast) -> None:
         cast.consents("maya", "plan")
-        for fields in ({"text": ""}, {"met_on": "2999-01-01"}, {"met_on": "0001-01-01"}, {"met_on": "soon"}, {"text": "x" * 1001}):
+        for fields in (
+            {"text": ""},
+            {"met_on": "2999-01-01"},
+            {"met_on": "0001-01-01"},
+            {"met_on": "soon"},
+            {"text": "x" * 1001},
+        ):
             answer = self.send(cast, **fields)
             assert answer.status_code == 422 and "aria-invalid" in answer.text
             assert fields.get("text", "Call Ruth.") in answer.text

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, case, func, or_
+from sqlalchemy import Row, String, bindparam, case, cast, func, literal, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -14,7 +14,7 @@ from webapp.extensions import Statement, db, select_columns
 from webapp.flags.queries import reviews_in
 from webapp.flags.rules import HISTORY
 from webapp.flags.seen import Seen, by_person, seen_in
-from webapp.models import Account, Assignment, Coverage, FlagNote, Program
+from webapp.models import Account, Assignment, CallRequest, Coverage, FlagNote, Program
 from webapp.scope import counted_by_teams, covers_now, everyone
 
 _participant = aliased(Account)
@@ -70,6 +70,21 @@ _ANSWERED = everyone(
     .order_by(col(FlagNote.at), col(FlagNote.id)),
     reason="an admin sees how many flags each counselor answered and how soon, never whose",
 ).where(or_(col(FlagNote.at) >= bindparam("since"), col(FlagNote.rule) == "plan-review"))
+_CALLED = everyone(
+    select_columns(
+        CallRequest.owner_id,
+        literal("call").label("rule"),
+        cast(CallRequest.id, String).label("cause"),
+        col(CallRequest.handled_by).label("by_id"),
+        col(CallRequest.handled_at).label("at"),
+        col(CallRequest.requested_at).label("raised_at"),
+        Account.name,
+    ).outerjoin(Account, col(Account.id) == CallRequest.handled_by),
+    reason="an admin sees how many calls each counselor made and how soon, never to whom",
+).where(col(CallRequest.handled_how) == "called", col(CallRequest.handled_at) >= bindparam("since"))
+_CALLS_WAITING = everyone(
+    select(CallRequest.owner_id), reason="an admin sees how many calls each counselor's people wait for, never who"
+).where(col(CallRequest.handled_at).is_(None), col(CallRequest.withdrawn_at).is_(None))
 _cover_ends = func.coalesce(Coverage.ended_at, Coverage.ends_at)
 _ASSIGNED = _spans(Assignment.counselor_id, Assignment.started_at, Assignment.ended_at)
 _COVERED = _spans(
@@ -98,11 +113,16 @@ def reviews() -> Mapping[UUID, Any]:
 
 
 def answered(since: datetime) -> Sequence[Row[Any]]:
-    """What counselors said that they did about flags, the oldest first; having it is not an answer yet.
+    """What counselors said that they did about flags, the oldest first; having it is not an answer yet. And the calls
+    that they made, as answers to a rule 'call'.
 
     A review that is overdue stands until it is done: of those every answer.
     """
-    return db.rows(_ANSWERED, since=since)
+    return [*db.rows(_ANSWERED, since=since), *db.rows(_CALLED, since=since)]
+
+
+def waiting_for_a_call() -> list[UUID]:
+    return [row.owner_id for row in db.rows(_CALLS_WAITING)]
 
 
 def caseloads(since: datetime) -> Sequence[Row[Any]]:

@@ -79,7 +79,7 @@ class Figures:
 
     name: str
     waiting: int | None = None
-    """Flags of their people that stand now, and of which nobody has said yet what was done."""
+    """Flags and calls of their people that stand now, and of which nobody has said yet what was done."""
     by_week: list[int | None] = field(default_factory=list)
     """How many they answered, this week first."""
     took: list[timedelta] = field(default_factory=list)
@@ -99,9 +99,10 @@ class Figures:
 
 
 def figures(rules: Sequence[Standing], shared: Shared, time_zone: str) -> list[Figures]:
-    """By counselor. A flag is answered once, by whoever said first what was done."""
+    """By counselor. A flag is answered once, by whoever said first what was done; a call that is asked for is one."""
     weeks = [_begins(day, time_zone) for day in mondays(time_zone)]
     first = _first_answers(queries.answered(weeks[-1] - HISTORY))
+    calls = queries.waiting_for_a_call()
     counted = [row for row in first.values() if row.by_id and row.at >= weeks[-1]]
     names = shared.counselors | {row.by_id: row.name for row in counted}
     caseloads = _caseloads(weeks, time_zone)
@@ -109,7 +110,8 @@ def figures(rules: Sequence[Standing], shared: Shared, time_zone: str) -> list[F
     for counselor_id, one in found.items():
         known_now, *by_week = (len(people) >= ENOUGH for people in caseloads[counselor_id])
         if known_now:
-            one.waiting = _waiting(rules, shared, shared.looked_after[counselor_id], first)
+            theirs = shared.looked_after[counselor_id]
+            one.waiting = _waiting(rules, shared, theirs, first) + sum(owner_id in theirs for owner_id in calls)
         one.by_week = [0 if known else None for known in by_week]
     for row in counted:
         found[row.by_id].add(next(n for n, begins in enumerate(weeks) if row.at >= begins), row)

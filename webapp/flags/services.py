@@ -10,10 +10,9 @@ from webapp.models import FlagNote
 
 
 def answer(owner_id: UUID, counselor_id: UUID, asked: Answer, raised_at: datetime) -> None:
-    reason = asked.reason if asked.action == "not-needed" else ""
     note = FlagNote(
         owner_id=owner_id, rule=asked.rule, cause=asked.cause, by_id=counselor_id, action=asked.action,
-        reason=reason, words=asked.words, raised_at=raised_at,
+        reason=asked.reason, words=asked.words, raised_at=raised_at,
     )  # fmt: skip
     db.session.add(note)
     db.session.flush()

@@ -12,7 +12,8 @@ from webapp.paging import PAGE
 
 
 class Handling(Form):
-    how: Literal["called", "will-call"]
+    how: Literal["called", "will-call", "not-called"]
+    """'not-called' takes a 'called' of one's own back."""
 
 
 class Readings(Form):

@@ -1,17 +1,21 @@
 """Whom a counselor looks after, and what of it is a reason to look."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, case, func
+from sqlalchemy import Row, bindparam, case, exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from webapp.enums import ConsentCategory
 from webapp.extensions import Statement, db, select_columns
-from webapp.models import ASKED_AGAIN, Account, CallRequest, Consent, GroupMember, Program, TherapyGroup
+from webapp.models import ASKED_AGAIN, Account, CallRequest, Consent, GroupMember, Program, TherapyGroup, now
 from webapp.scope import BETWEEN, MINE, agreed_by_caseload, asked_of_team, still_read
+
+REGRET = timedelta(hours=1)
+"""How long a call that was noted by mistake can be taken back."""
 
 _PEOPLE = (
     select(
@@ -42,7 +46,7 @@ _IN_GROUPS: Statement = (
 
 _caller = aliased(Account)
 _OPEN = col(CallRequest.handled_at).is_(None), col(CallRequest.withdrawn_at).is_(None)
-_REQUESTS = (
+_WAITED = (
     asked_of_team(
         select_columns(
             CallRequest.id,
@@ -56,12 +60,21 @@ _REQUESTS = (
         .outerjoin(_caller, col(_caller.id) == CallRequest.handled_by),
         CallRequest,
     )
-    .where(col(CallRequest.owner_id).in_(MINE), *_OPEN)
+    .where(col(CallRequest.owner_id).in_(MINE))
     .order_by(
         case((col(CallRequest.handled_how) == ASKED_AGAIN, 0), else_=1),
         col(CallRequest.requested_at),
         col(CallRequest.id),
     )
+)
+_REQUESTS = _WAITED.where(*_OPEN)
+_later = aliased(CallRequest)
+_JUST_CALLED = _WAITED.where(
+    col(CallRequest.id) == bindparam("request_id"),
+    col(CallRequest.handled_by) == bindparam("counselor_id"),
+    col(CallRequest.handled_how) == "called",
+    col(CallRequest.handled_at) > bindparam("since"),
+    ~exists().where(col(_later.owner_id) == CallRequest.owner_id, col(_later.requested_at) > CallRequest.requested_at),
 )
 _REQUEST = asked_of_team(select(CallRequest), CallRequest).where(
     col(CallRequest.id) == bindparam("request_id"), col(CallRequest.withdrawn_at).is_(None)
@@ -102,6 +115,11 @@ def _readable(categories: str) -> frozenset[str]:
 def open_requests(counselor_id: UUID) -> Sequence[Row[Any]]:
     """Who waits for a call: who asked again, then the longest; with who said that they will call, as `caller`."""
     return db.rows(_REQUESTS, counselor_id=counselor_id)
+
+
+def just_called(counselor_id: UUID, request_id: UUID) -> Row[Any] | None:
+    """A call that the counselor noted in the last hour, as long as nobody asked for another one."""
+    return db.first(_JUST_CALLED, counselor_id=counselor_id, request_id=request_id, since=now() - REGRET)
 
 
 def call_request(counselor_id: UUID, request_id: UUID) -> CallRequest | None:

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Row
 
 from webapp.access import counselor_only, me, stranger
 from webapp.commits import commit_on_success
 from webapp.consents import care
 from webapp.consents.forms import LastDay
+from webapp.extensions import db
 from webapp.flags.forms import Answer
 from webapp.flags.presenters import ACTIONS, Flag, of_one, stood_since
 from webapp.flags.services import answer as answer_flag
@@ -35,9 +37,18 @@ somebody else shares the processor with one of them instead of with each.
 @counselor_only
 def index() -> ResponseReturnValue:
     with _LISTS:
+        db.read_anew()
         view = presenters.caseload(me(), request.args.get("show", ""))
-    services.note_look(me().id, "caseload", view.read_of)
-    return page("review/index.html", view=view)
+    called = _just_called(request.args.get("called", ""))
+    services.note_look(me().id, "caseload", view.read_of | ({called.owner_id: ""} if called else {}))
+    return page("review/index.html", view=view, called=called, also=request.args.get("also", ""))
+
+
+def _just_called(request_id: str) -> Row[Any] | None:
+    try:
+        return queries.just_called(me().id, UUID(request_id))
+    except ValueError:
+        return None
 
 
 @bp.get("/participants/<uuid:participant_id>")
@@ -98,9 +109,11 @@ def handling(request_id: UUID) -> ResponseReturnValue:
     form = parse(Handling, request.form)
     if form.errors:
         abort(422)
-    services.handle(asked, me().id, form.value)
-    place = "caseload" if asked.handled_at else f"call-{asked.id}"
-    return saved(url_for(".index", _anchor=place))
+    how = form.value.how
+    if not services.handle(asked, me().id, form.value):
+        return saved(url_for(".index", also=how, _anchor="caseload"))
+    called = asked.id if how == "called" else None
+    return saved(url_for(".index", called=called, _anchor="caseload" if called else f"call-{asked.id}"))
 
 
 @bp.get("/participants/<uuid:participant_id>/flags")

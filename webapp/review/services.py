@@ -2,13 +2,13 @@
 
 import textwrap
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from webapp import audit
 from webapp.enums import Role
 from webapp.extensions import db
-from webapp.models import LINE, Account, CallRequest, now
+from webapp.models import ASKED_AGAIN, LINE, Account, CallRequest, now
 from webapp.review import queries
 from webapp.review.forms import Handling
 
@@ -40,14 +40,28 @@ def participant(counselor_id: UUID, owner_id: UUID) -> Account | None:
     return db.session.get(Account, owner_id) if queries.person(counselor_id, owner_id) else None
 
 
-def handle(request: CallRequest, counselor_id: UUID, asked: Handling) -> None:
-    """Note who calls. A request stays open until somebody called; one that was answered stays as it is."""
-    if request.handled_at is not None:
-        return
-    request.handled_by, request.handled_how = counselor_id, asked.how
-    if asked.how == "called":
-        request.handled_at = now()
-    db.session.flush()
-    audit.by_counselor(
-        "answered", "call", request.id, counselor_id=counselor_id, owner_id=request.owner_id, detail=asked.how
-    )
+def handle(request: CallRequest, counselor_id: UUID, asked: Handling) -> bool:
+    """Note who calls; a request stays open until somebody called. Whether it is so now.
+
+    What a colleague said stands, and so does a request that was asked again: that one called too is in the trail alone.
+    """
+    waits, is_mine = request.handled_at is None, request.handled_by == counselor_id
+    if is_mine and request.handled_how == asked.how:
+        return True
+    told: tuple[UUID | None, str | None, datetime | None]
+    match asked.how:
+        case "called":
+            is_so, told = waits, (counselor_id, asked.how, now())
+        case "will-call":
+            is_free = request.handled_by is None or is_mine or request.handled_how == ASKED_AGAIN
+            is_so, told = waits and is_free, (counselor_id, asked.how, None)
+        case "not-called":
+            is_so, told = queries.just_called(counselor_id, request.id) is not None, (None, None, None)
+    if is_so:
+        request.handled_by, request.handled_how, request.handled_at = told
+    if is_so or asked.how == "called":
+        db.session.flush()
+        audit.by_counselor(
+            "answered", "call", request.id, counselor_id=counselor_id, owner_id=request.owner_id, detail=asked.how
+        )
+    return is_so

@@ -41,6 +41,7 @@ SENTENCES = {
     ("flag", "answered", "mine"): mark("%(who)s noted that they look after something."),
     ("call", "asked"): mark("You asked your team to call you."),
     ("call", "answered"): mark("%(who)s noted that the call you asked for was made."),
+    ("call", "answered", "not-called"): mark("%(who)s noted that the call you asked for was not made after all."),
     ("call", "answered", "will-call"): mark("%(who)s will make the call that you asked for."),
     ("entry", "read"): mark("%(who)s marked as read: %(what)s."),
     ("reply", "written"): mark("%(who)s answered one of your entries."),
