@@ -34,14 +34,17 @@ def test_given_back_and_decided(
     dana.goto(record)
     check(dana)
     entry = dana.locator(f"#entry-{urge}")
-    # when Dana, with the keyboard alone, marks it as read: one press
-    keys(dana, entry.get_by_role("button", name=words("Mark as read")))
-    expect(entry).to_contain_text(words("Read by %(who)s", who="Dana"))
-    expect(entry).to_be_focused()
-    # and answers: open, write, send
+    # when Dana, with the keyboard alone, begins an answer and marks the entry as read: one press
     keys(dana, entry.locator("summary").first)
     dana.keyboard.press("Tab")
-    dana.keyboard.type("Good that you wrote it down.")
+    dana.keyboard.type("Good that you")
+    keys(dana, entry.get_by_role("button", name=words("Mark as read")))
+    expect(entry).to_contain_text(words("Read by %(who)s", who="Dana"))
+    expect(dana.locator(f"#marks-{urge}")).to_be_focused()
+    # and goes on where she was, and sends it
+    entry.get_by_role("textbox").focus()
+    dana.keyboard.press("Control+End")
+    dana.keyboard.type(" wrote it down.")
     check(dana)
     keys(dana, entry.get_by_role("button", name=words("Send answer")))
     expect(entry).to_contain_text("Good that you wrote it down.")

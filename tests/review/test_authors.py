@@ -9,9 +9,9 @@ from bs4 import BeautifulSoup
 from tests.accounts.conftest import give_app
 from tests.accounts.test_unsent import fields, signs_in
 from tests.cast import Cast
-from webapp.models import Assignment, PlanVersion, SessionNote, Urge
+from webapp.models import Assignment, CallRequest, PlanSuggestion, PlanVersion, SessionNote, TeamTask, Urge
 
-PAGES = ("", "/sheet", "/flags", "/plan/reasons", "/tasks/new", "/session-notes/{note}/edit")
+PAGES = ("", "/sheet", "/flags", "/plan/reasons", "/tasks/new", "/discharge", "/session-notes/{note}/edit")
 
 
 @pytest.fixture
@@ -25,13 +25,17 @@ def record(cast: Cast, write: Any, keep: Any) -> str:
     return f"/counselor/participants/{maya}"
 
 
-def test_each_form_with_words_says_whose_they_are(cast: Cast, record: str, keep: Any) -> None:
+def test_each_form_says_whose_it_is(cast: Cast, record: str, keep: Any) -> None:
     note = SessionNote(owner_id=cast["maya"], author_id=cast["dana"], met_on=date(2026, 11, 1), text="Walk")
-    keep(note)
+    keep(
+        note,
+        CallRequest(owner_id=cast["maya"]),
+        TeamTask(owner_id=cast["maya"], kind="skill", slug="x", due_on=date.max, author_id=cast["dana"]),
+        PlanSuggestion(owner_id=cast["maya"], section="reasons", text="x", author_id=cast["dana"]),
+    )
     dana = cast.as_("dana")
-    for page in PAGES:
-        soup = BeautifulSoup(dana.get(record + page.format(note=note.id)).text, "html.parser")
-        forms = [form for form in soup.select("main form") if form.select_one("textarea, input[type=text], .input")]
+    for page in ("/counselor", *(record + page.format(note=note.id) for page in PAGES)):
+        forms = BeautifulSoup(dana.get(page).text, "html.parser").select("main form[method=post]")
         assert forms, page
         assert all(form.select_one("input[name=author][value]") for form in forms), page
 

@@ -50,9 +50,22 @@ def test_under_every_kind_of_entry(room: Room, cast: Cast, write: Write, model: 
     assert "This is not a chat" in shown and "Your team reads weekdays 9 to 5." in shown
 
 
+def test_an_answer_was_read(room: Room) -> None:
+    room.answer()
+    assert "Not read yet" not in room.page() and len(room.rows(EntryRead)) == 1
+    room.mark()
+    assert len(room.rows(EntryRead)) == 1
+
+
+def test_a_script_gets_the_mark_alone(room: Room) -> None:
+    path = f"/counselor/participants/{room.cast['maya']}/readings"
+    answer = room.cast.as_("dana").post(path, data={"entries": str(room.urge)}, headers={"HX-Request": "true"})
+    assert answer.status_code == 200 and "Read by Dana, " in answer.text and "<html" not in answer.text
+
+
 def test_all_up_to_here_marks_what_the_page_shows(room: Room, write: Write) -> None:
     entries = [room.urge, write(Urge, 1), write(Urge, 2)]
-    assert "Mark all 3 up to here as read" in room.page()
+    assert "Mark all 3 up to here as read" in room.page() and "Mark all 3 on this page as read" in room.page()
     assert room.mark(*entries).status_code == 303
     assert {row.entry_id for row in room.rows(EntryRead)} == set(entries)
     assert "up to here" not in room.page()

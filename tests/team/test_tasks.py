@@ -35,6 +35,17 @@ def test_a_module_stands_in_learn_and_a_skill_among_skills(room: Room) -> None:
     assert "Getting sleep back" in room.page() and "Whether it is done is not shared" in room.page()
 
 
+def test_it_is_asked_for_once(room: Room, cast: Cast, keep: Keep) -> None:
+    cast.consents("maya", "modules")
+    ids = {"id": str(uuid7()), "operation": str(uuid7())}
+    assert [ask(room, **ids).status_code for _time in range(2)] == [303, 303], "the same form again is that one"
+    again = ask(room)
+    assert again.status_code == 422 and "They were asked for this already, until" in again.text
+    assert ">Maya" in again.text
+    keep(ModuleProgress(owner_id=cast["maya"], slug="sleep", content_version=1, finished_at=datetime.now(UTC)))
+    assert ask(room).status_code == 303, "it was done: it may be read again"
+
+
 def test_a_finished_module_is_done_for_the_team_only_when_that_is_shared(room: Room, cast: Cast, keep: Keep) -> None:
     ask(room)
     cast.consents("maya", "modules")

@@ -71,15 +71,19 @@ def groups(me: Me) -> GroupsPage:
 class Bar:
     name: str
     people: int
+    or_more: bool
+    """Everybody, or all but one: which of the two is not told."""
 
     @property
     def count(self) -> str:
+        if self.or_more:
+            return ngettext("%(num)d person or more", "%(num)d people or more", self.people)
         return ngettext("%(num)d person", "%(num)d people", self.people)
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Numbers of people, those of fewer than three folded together."""
+    """Numbers of people, those of fewer than three folded together, and those of everybody and of all but one."""
 
     bars: list[Bar]
     others: bool
@@ -116,16 +120,24 @@ def week(me: Me, group_id: UUID) -> WeekPage | None:
         group,
         first,
         last,
-        picture(queries.triggers(group_id, first, last), {kind: _(name) for kind, name in KINDS.items()}),
-        picture(queries.skills(group_id, first, last), {slug: say(skill.name) for slug, skill in LIBRARY.items()}),
+        picture(queries.triggers(group_id, first, last), {kind: _(name) for kind, name in KINDS.items()}, len(counted)),
+        picture(
+            queries.skills(group_id, first, last),
+            {slug: say(skill.name) for slug, skill in LIBRARY.items()},
+            len(counted),
+        ),
         dict.fromkeys([row.owner_id for row in counted], read),
     )
 
 
-def picture(counts: Mapping[str, int], names: Mapping[str, str]) -> Picture:
-    """The most frequent first. What has no name here, as an old skill, is never told by its key."""
-    told = {what: people for what, people in counts.items() if people >= RARE and what in names}
-    bars = sorted((Bar(names[what], people) for what, people in told.items()), key=lambda bar: (-bar.people, bar.name))
+def picture(counts: Mapping[str, int], names: Mapping[str, str], people: int) -> Picture:
+    """Of so many people. The most frequent first. What has no name here, as an old skill, is never told by its key."""
+    told = {what: had for what, had in counts.items() if had >= RARE and what in names}
+    most = people - 1
+    bars = sorted(
+        (Bar(names[what], min(had, most), had >= most) for what, had in told.items()),
+        key=lambda bar: (-bar.people, bar.name),
+    )
     return Picture(bars, len(told) < len(counts))
 
 

@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from webapp.access import counselor_only, me
 from webapp.commits import commit_on_success
 from webapp.forms import Parsed, parse
-from webapp.htmx import page, saved
+from webapp.htmx import is_htmx, page, saved
 from webapp.models import PlanSuggestion, Reply, TeamTask
 from webapp.operations import Claim, claim, claim_new
 from webapp.review import forms, queries, services, team_services
 from webapp.review.reading import Hand
+from webapp.team.presenters import said
 
 TYPED = ("text", "why", "reason", "words")
 """What a counselor writes, by the fields of their forms."""
@@ -84,6 +85,10 @@ def readings(participant_id: UUID) -> ResponseReturnValue:
     if not entries:
         return not_shared()
     team_services.mark_read(hand, entries)
+    if is_htmx() and len(entries) == 1:
+        marks = hand.said([entries[0].id])[entries[0].id]
+        read_by = said(marks, me().time_zone).read_by
+        return page("review/_marked.html", entry_id=entries[0].id, read_by=read_by)
     return saved(_entry_page(participant_id, form.value.entries[-1]))
 
 
@@ -103,11 +108,13 @@ def create(participant_id: UUID) -> ResponseReturnValue:
         return not_shared()
     if is_new(Reply, form.value, "reply"):
         team_services.write_reply(hand, shared[0].kind, form.value)
+        team_services.mark_read(hand, shared)
     return saved(_entry_page(participant_id, form.value.entry))
 
 
 def _form_page(participant_id: UUID, form: Parsed[Any], reply: Reply | None = None, *, stale: bool = False) -> str:
-    return page("review/reply.html", participant_id=participant_id, form=form, reply=reply, stale=stale)
+    name = queries.name_of(me().id, participant_id)
+    return page("review/reply.html", participant_id=participant_id, name=name, form=form, reply=reply, stale=stale)
 
 
 @bp.post("/replies/<uuid:reply_id>")

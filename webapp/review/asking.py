@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.access import counselor_only, me, stranger
 from webapp.commits import commit_on_success
+from webapp.formatting import short_day
 from webapp.forms import Parsed, blank, parse
 from webapp.htmx import page, saved
 from webapp.i18n import _
@@ -85,7 +86,8 @@ def new(participant_id: UUID) -> ResponseReturnValue:
 def _task_page(participant_id: UUID, form: Parsed[forms.NewTask]) -> str:
     day = today(me().time_zone)
     values = {"days": (day, day + LATEST), "id": form["id"] or uuid7(), "titles": asking_presenters.titles()}
-    return page("review/task.html", participant_id=participant_id, form=form, **values)
+    name = queries.name_of(me().id, participant_id)
+    return page("review/task.html", participant_id=participant_id, name=name, form=form, **values)
 
 
 @bp.post("/tasks")
@@ -95,7 +97,7 @@ def ask(participant_id: UUID) -> ResponseReturnValue:
     hand, form = hand_of(participant_id), parse(forms.NewTask, request.form)
     if hand is None or not _shared(participant_id):
         return not_shared()
-    _check(form)
+    _check(form, hand)
     if form.errors:
         return _task_page(participant_id, form), 422
     if is_new(TeamTask, form.value, "task"):
@@ -103,8 +105,8 @@ def ask(participant_id: UUID) -> ResponseReturnValue:
     return saved(url_for("review.show", participant_id=participant_id) + "#tasks")
 
 
-def _check(form: Parsed[forms.NewTask]) -> None:
-    """What only this page knows: what can be asked for, and until when."""
+def _check(form: Parsed[forms.NewTask], hand: Hand) -> None:
+    """What only this page knows: what can be asked for, until when, and that nobody asked for it yet."""
     if form.errors:
         return
     kind, _colon, slug = form.value.what.partition(":")
@@ -113,6 +115,9 @@ def _check(form: Parsed[forms.NewTask]) -> None:
     day = today(me().time_zone)
     if not day <= form.value.due_on <= day + LATEST:
         form.errors["due_on"] = _("Please choose a day from today on, within a year.")
+    same = [row for row in hand.tasks(day) if f"{row.kind}:{row.slug}" == form.value.what and row.id != form.value.id]
+    if open_until := [row.due_on for row in same if not row.done and row.due_on >= day]:
+        form.errors["what"] = _("They were asked for this already, until %(day)s.", day=short_day(open_until[0]))
 
 
 @bp.post("/tasks/<uuid:task_id>/withdrawal")

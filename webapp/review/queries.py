@@ -96,6 +96,11 @@ def person(counselor_id: UUID, owner_id: UUID) -> Row[Any] | None:
     return db.first(_PERSON, counselor_id=counselor_id, owner_id=owner_id)
 
 
+def name_of(counselor_id: UUID, owner_id: UUID) -> str:
+    found = person(counselor_id, owner_id)
+    return found.name if found else ""
+
+
 def shared_categories(counselor_id: UUID) -> dict[UUID, frozenset[str]]:
     """What each of them shares now."""
     return {row.owner_id: _readable(row.categories) for row in db.rows(_SHARED, counselor_id=counselor_id)}

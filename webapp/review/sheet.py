@@ -89,7 +89,8 @@ def _sheet_at(participant_id: UUID, note_id: UUID) -> ResponseReturnValue:
 
 
 def _note_page(participant_id: UUID, form: Parsed[Any], note: SessionNote | None = None) -> str:
-    return page("review/note.html", participant_id=participant_id, form=form, note=note)
+    name = queries.name_of(me().id, participant_id)
+    return page("review/note.html", participant_id=participant_id, name=name, form=form, note=note)
 
 
 def _written(participant_id: UUID, note_id: UUID) -> SessionNote | None:
