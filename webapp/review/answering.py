@@ -87,8 +87,7 @@ def readings(participant_id: UUID) -> ResponseReturnValue:
     team_services.mark_read(hand, entries)
     if is_htmx() and len(entries) == 1:
         marks = hand.said([entries[0].id])[entries[0].id]
-        read_by = said(marks, me().time_zone).read_by
-        return page("review/_marked.html", entry_id=entries[0].id, read_by=read_by)
+        return page("review/_marked.html", entry=entries[0], said=said(marks, me().time_zone))
     return saved(_entry_page(participant_id, form.value.entries[-1]))
 
 
