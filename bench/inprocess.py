@@ -15,6 +15,7 @@ from bench.data import Stage
 from webapp import create_app
 from webapp.access import public
 from webapp.extensions import db
+from webapp.review.cases import case_of
 
 ROUNDS, CALLS = 15, 40
 
@@ -90,3 +91,20 @@ def cpu(stage: Stage) -> dict[str, float]:
             taken[name].append(microseconds(call))
     db.engine.dispose()
     return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def caseload(stage: Stage, token: str) -> tuple[float, float]:
+    """Median CPU microseconds of the list while nobody on it writes anything, and of one on which everybody did."""
+    app = create_app(stage.settings)
+    same = caller(
+        app, "/counselor", **{"Cookie": f"fh={token}", "Accept-Language": "en", "Sec-Fetch-Site": "same-origin"}
+    )
+
+    def changed() -> None:
+        case_of.cache_clear()
+        same()
+
+    microseconds(changed)
+    taken = [(microseconds(same), microseconds(changed)) for _ in range(ROUNDS // 3)]
+    db.engine.dispose()
+    return statistics.median(one for one, _other in taken), statistics.median(other for _one, other in taken)

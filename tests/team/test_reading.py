@@ -12,7 +12,7 @@ from tests.team.conftest import Room
 from webapp.enums import ConsentCategory
 from webapp.models import Assignment, Audit, CheckIn, EntryRead, Lapse, Practice, SignCheck, Urge
 from webapp.moments import today
-from webapp.review.months import of_people
+from webapp.review.months import month_of, of_people
 
 Write = Callable[..., Any]
 PAGES = {
@@ -27,7 +27,7 @@ PAGES = {
 def unread(cast: Cast, name: str = "dana") -> dict[Any, int]:
     with cast.app.app_context():
         months = of_people(cast[name], today("America/New_York"), 8)
-    counts = {owner: sum(month.new.values()) for owner, month in months.items()}
+    counts = {owner: sum(month_of(rows).new.values()) for owner, rows in months.items()}
     return {owner: count for owner, count in counts.items() if count}
 
 

@@ -1,6 +1,7 @@
 """Flags in words, for the care team and for the person whom they are about: both read the same."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -81,17 +82,14 @@ class Flag:
         return list(Severity).index(self.rule.severity), self.since.isoformat()
 
 
-def flags_of(
-    rules: Sequence[Standing],
-    owner_id: UUID,
-    history: History,
-    notes: Mapping[tuple[UUID, str, str], Sequence[Row[Any]]],
-    time_zone: str,
-) -> list[Flag]:
-    """What these rules raise now, the most urgent first."""
+def flags_of(rules: Sequence[Standing], history: History, notes: Iterable[Row[Any]], time_zone: str) -> list[Flag]:
+    """What these rules raise now of one person, with the notes about it; the most urgent first."""
     current, shared = history.today, history.now
+    about: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
+    for note in notes:
+        about[note.rule, note.cause].append(note)
     found = [
-        _flag(rule, raised, notes.get((owner_id, rule.key, raised.cause), ()), current, time_zone)
+        _flag(rule, raised, about[rule.key, raised.cause], current, time_zone)
         for rule in rules
         for raised in rule.find(shared)
     ]
@@ -103,9 +101,9 @@ def strength_from(rules: Sequence[Standing]) -> int:
     return int(rules[0].values["strength"])
 
 
-def history(seen: Seen, reviewed_at: datetime | None, time_zone: str) -> History:
+def history(seen: Seen, reviewed_at: datetime | None, time_zone: str, current: date) -> History:
     due = today(time_zone, reviewed_at) + REVIEW_EVERY if reviewed_at else None
-    return History(today(time_zone), seen.events, seen.days, due)
+    return History(current, seen.events, seen.days, due)
 
 
 def _flag(rule: Standing, raised: Raised, rows: Sequence[Row[Any]], current: date, time_zone: str) -> Flag:
@@ -195,8 +193,8 @@ def of_one(counselor_id: UUID, owner_id: UUID, time_zone: str) -> list[Flag]:
 def _of_one(rules: Sequence[Standing], counselor_id: UUID, owner_id: UUID, time_zone: str) -> list[Flag]:
     current = today(time_zone)
     seen = queries.seen(counselor_id, owner_id, current, strength_from(rules))
-    shared = history(seen, queries.reviews(counselor_id, owner_id).get(owner_id), time_zone)
-    return flags_of(rules, owner_id, shared, queries.notes(counselor_id, current, owner_id), time_zone)
+    shared = history(seen, queries.reviews(counselor_id, owner_id).get(owner_id), time_zone, current)
+    return flags_of(rules, shared, queries.notes(counselor_id, current, owner_id).get(owner_id, ()), time_zone)
 
 
 @dataclass(frozen=True, slots=True)

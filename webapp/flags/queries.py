@@ -72,17 +72,15 @@ def reviews(counselor_id: UUID, owner_id: UUID | None = None) -> Mapping[UUID, A
     return {row.owner_id: row.reviewed_at for row in _run(_REVIEWS_OF_ALL, _REVIEWS, counselor_id, owner_id)}
 
 
-def notes(
-    counselor_id: UUID, current: date, owner_id: UUID | None = None
-) -> Mapping[tuple[UUID, str, str], list[Row[Any]]]:
-    """What was answered to flags that can still stand, by person, rule and cause, the oldest first.
+def notes(counselor_id: UUID, current: date, owner_id: UUID | None = None) -> Mapping[UUID, Sequence[Row[Any]]]:
+    """What was answered to flags that can still stand, by person, the oldest first.
 
     A review that is overdue stands until it is done; entries, which may be moved to a later day, for the period.
     """
     since = datetime.combine(current - 2 * HISTORY, time.min, UTC)
-    found: dict[tuple[UUID, str, str], list[Row[Any]]] = defaultdict(list)
+    found: dict[UUID, list[Row[Any]]] = defaultdict(list)
     for row in _run(_NOTES_OF_ALL, _NOTES, counselor_id, owner_id, since=since):
-        found[row.owner_id, row.rule, row.cause].append(row)
+        found[row.owner_id].append(row)
     return found
 
 

@@ -58,7 +58,7 @@ def shared() -> Shared:
     seen, reviews = queries.seen(oldest, _WEAKEST), queries.reviews()
     for owner_id, zone in zones.items():
         if owner_id in seen or owner_id in reviews:
-            found.people[owner_id] = history(seen.get(owner_id, Seen()), reviews.get(owner_id), zone)
+            found.people[owner_id] = history(seen.get(owner_id, Seen()), reviews.get(owner_id), zone, today(zone))
     return found
 
 

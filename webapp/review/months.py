@@ -5,14 +5,14 @@ of the last two weeks that the counselor did not mark.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, and_, bindparam, cast, exists, func, literal, null
+from sqlalchemy import Row, String, and_, bindparam, cast, exists, func, literal, null
 from sqlmodel import col, select
 
 from webapp.enums import EntryKind
@@ -65,31 +65,30 @@ _OF_ALL = _months(counted_by_caseload, telling)
 _OF_ONE = _months(shared_with_team, lambda _kind: cast(null(), String))
 
 
-def of_people(counselor_id: UUID, current: date, strength_from: int) -> Mapping[UUID, Month]:
-    """Of everybody looked after who shares an entry of that time, where it may still be yesterday; with the events that
-    a rule may tell something of, of urges those from `strength_from` on.
+def of_people(counselor_id: UUID, current: date, strength_from: int) -> Mapping[UUID, Sequence[Row[Any]]]:
+    """What `month_of` reads, of everybody looked after with a shared entry of that time, where it may be yesterday yet;
+    with the events that a rule may tell something of, of urges those from `strength_from` on.
     """
-    found = _read(
-        _OF_ALL,
-        current,
-        month=current - timedelta(days=1) - MONTH,
-        counselor_id=counselor_id,
-        strength_from=strength_from,
-    )
-    for month in found.values():
-        month.events = newest_first(month.events)
-    return found
+    first = current - timedelta(days=1) - MONTH
+    return _read(_OF_ALL, current, month=first, counselor_id=counselor_id, strength_from=strength_from)
 
 
 def of_one(counselor_id: UUID, owner_id: UUID, current: date) -> Month:
     found = _read(_OF_ONE, current, month=current - MONTH, counselor_id=counselor_id, owner_id=owner_id)
-    return found.get(owner_id) or Month()
+    return month_of(found.get(owner_id, ()))
 
 
-def _read(statement: Statement, current: date, **values: Any) -> Mapping[UUID, Month]:
-    found: dict[UUID, Month] = defaultdict(Month)
+def _read(statement: Statement, current: date, **values: Any) -> Mapping[UUID, Sequence[Row[Any]]]:
+    found: dict[UUID, list[Row[Any]]] = defaultdict(list)
     for row in db.rows(statement, week=current - WEEK, fresh=current - FRESH, **values):
-        month = found[row.owner_id]
+        found[row.owner_id].append(row)
+    return found
+
+
+def month_of(rows: Iterable[Row[Any]]) -> Month:
+    """What these rows of one person say, a row for each kind of entry."""
+    month = Month()
+    for row in rows:
         month.week[row.kind], month.new[row.kind] = row.times, row.new
         month.events += events_of(row.kind, row.told)
         entries = set(row.entries.split(BETWEEN))
@@ -100,7 +99,8 @@ def _read(statement: Statement, current: date, **values: Any) -> Mapping[UUID, M
             if strength >= month.strongest.get(day, 0):
                 month.strongest[day] = strength
         month.days.update(month.strongest)
-    return dict(found)
+    month.events = newest_first(month.events)
+    return month
 
 
 @lru_cache(maxsize=1000)

@@ -20,7 +20,7 @@ from webapp.learn.library import library
 from webapp.moments import today
 from webapp.paging import PAGE, START, Place, place
 from webapp.plan.words import PlanSection, in_words
-from webapp.review import months, presenters, queries
+from webapp.review import cases, months, presenters, queries
 from webapp.review.asking_presenters import Asked, asked, open_sections
 from webapp.review.reading import FRESH, Hand
 from webapp.review.record_queries import Look
@@ -92,12 +92,12 @@ def present(counselor: Me, person: Row[Any], before: str) -> Record:
     return Record(
         owner_id=person.id,
         name=person.name,
-        seen=_seen(shared, rows[:PAGE], presenters.told_by(flags)),
-        shares=presenters.shares_in_words(shared),
+        seen=_seen(shared, rows[:PAGE], cases.told_by(flags)),
+        shares=cases.shares_in_words(shared),
         flags=flags,
         call=presenters.call(request, counselor.time_zone) if request else None,
-        counts=presenters.counts_in_words(month),
-        last=presenters.last_in_words(month, current),
+        counts=cases.counts_in_words(month),
+        last=cases.last_in_words(month, current),
         days=[(day, capital(day_in_words(day, current)), lines) for day, lines in days],
         older=str(Place(rows[PAGE - 1].occurred_at, rows[PAGE - 1].id)) if len(rows) > PAGE else "",
         is_first=start == START,

@@ -20,7 +20,7 @@ from webapp.htmx import page, saved
 from webapp.i18n import _
 from webapp.models import Account
 from webapp.operations import Claim, claim
-from webapp.review import presenters, queries, record_presenters, services
+from webapp.review import cases, presenters, queries, record_presenters, services
 from webapp.review.answering import not_shared, note_look_at_refusal, refuse_another_name
 from webapp.review.forms import Handling
 from webapp.turns import FairLock
@@ -123,7 +123,7 @@ def flags(participant_id: UUID) -> ResponseReturnValue:
     found = of_one(me().id, person.id, person.time_zone)
     if not found and not queries.shared_by(me().id, person.id):
         stranger()
-    services.note_look(me().id, "flags", {person.id: presenters.told_by(found)})
+    services.note_look(me().id, "flags", {person.id: cases.told_by(found)})
     return _flags_page(person, found, blank())
 
 
@@ -154,7 +154,7 @@ def flag_answer(participant_id: UUID) -> ResponseReturnValue:
     if flag is None:
         return page("review/flag_gone.html", form=form), 409
     if form.errors:
-        note_look_at_refusal("flags", person.id, presenters.told_by(found))
+        note_look_at_refusal("flags", person.id, cases.told_by(found))
         return _flags_page(person, found, form), 422
     answer_flag(person.id, me().id, form.value, stood_since(flag, person.time_zone))
     return _answered(person.id, form.value, meanwhile=len(flag.notes) > form.value.seen)

@@ -25,7 +25,7 @@ from webapp.moments import today
 from webapp.plan.lines import said
 from webapp.plan.sections import SECTIONS
 from webapp.plan.words import PlanSection, in_words
-from webapp.review import presenters, sheet_counts, sheet_queries
+from webapp.review import cases, sheet_counts, sheet_queries
 from webapp.review.record_queries import Look
 from webapp.review.services import days_of
 from webapp.review.sheet_counts import Days, Fact, Period
@@ -167,7 +167,7 @@ def _seen(shared: frozenset[str], days: Days, starred: Sequence[Entry]) -> str:
 
 
 def _not_shared(shared: frozenset[str]) -> str:
-    return join_words([_(name) for category, name in presenters.SHARES.items() if category not in shared])
+    return join_words([_(name) for category, name in cases.SHARES.items() if category not in shared])
 
 
 def _modules(
