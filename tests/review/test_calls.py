@@ -7,9 +7,9 @@ import pytest
 from sqlmodel import col, select
 
 from tests.cast import Cast
-from tests.review.caseload import Keep, assign, cases, page
+from tests.review.caseload import Keep, Write, assign, cases, page
 from webapp.extensions import db
-from webapp.models import Assignment, Audit, CallRequest
+from webapp.models import Assignment, Audit, CallRequest, Urge
 from webapp.scope import everyone
 
 
@@ -151,6 +151,19 @@ def test_what_cannot_be_taken_back(cast: Cast, keep: Keep, why: str) -> None:
     assert "This cannot be taken back any more." in said(answered, cast)
     assert held(cast, asked) == before
     assert "I did not call" not in cast.as_("dana").get(f"/counselor?called={asked.id}").text
+
+
+def test_the_trail_of_the_list_tells_of_what_it_showed(cast: Cast, keep: Keep, write: Write) -> None:
+    """Also of the person whose call was just noted."""
+    cast.consents("maya", "urges")
+    write(Urge)
+    asked = ask(cast, keep)
+    cast.as_("dana").get(answer(cast, asked, "called").location)
+    with cast.app.app_context():
+        rows = db.rows(
+            select(Audit.detail).where(col(Audit.subject) == "caseload", col(Audit.owner_id) == cast["maya"])
+        )
+    assert [row.detail for row in rows] == ["urges"]
 
 
 def test_no_page_is_broken_by_an_address(cast: Cast) -> None:

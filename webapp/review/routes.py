@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
         db.read_anew()
         view = presenters.caseload(me(), request.args.get("show", ""))
     called = _just_called(request.args.get("called", ""))
-    services.note_look(me().id, "caseload", view.read_of | ({called.owner_id: ""} if called else {}))
+    services.note_look(me().id, "caseload", ({called.owner_id: ""} if called else {}) | view.read_of)
     return page("review/index.html", view=view, called=called, also=request.args.get("also", ""))
 
 

@@ -245,7 +245,9 @@ def test_the_browser_sends_what_a_page_had_begun_to_send(phone: Phone, page: Pag
     phone.offline()
     log_urge(page, 6)
     has_outbox(page)
-    page.evaluate("() => { navigator.locks.request(`fh-flush-${Outbox.uid}`, () => new Promise(() => {})); }")
+    page.evaluate("""() => new Promise((has) => {
+      navigator.locks.request(`fh-flush-${Outbox.uid}`, () => { has(); return new Promise(() => {}); });
+    })""")
     phone.online()
     page.wait_for_timeout(2000)
     assert strengths(cast) == []
