@@ -85,15 +85,17 @@ def watch(base_url: str) -> Iterator[Watch]:
 
 
 @pytest.fixture
-def scene(stage: Flask, stored_password: str) -> Iterator[Scene]:
+def scene(app: Flask, stored_password: str) -> Scene:
     """Everybody with their entries."""
-    empty(stage)
-    yield prepare(enter_cast(stage, stored_password))
-    empty(stage)
+    empty(app)
+    return prepare(enter_cast(app, stored_password))
 
 
 @pytest.fixture
-def new_phone(browser_type: BrowserType, network: Toxic, watch: Watch, tmp_path: Path) -> Iterator[NewPhone]:
+def new_phone(
+    app: Flask, browser_type: BrowserType, network: Toxic, watch: Watch, tmp_path: Path
+) -> Iterator[NewPhone]:
+    """Closed before the app is emptied: a phone asks on until then."""
     made: list[Phone] = []
 
     def new_phone() -> Phone:
